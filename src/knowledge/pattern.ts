@@ -1,0 +1,51 @@
+import { RE2JS, RE2JSException } from 're2js';
+import { reasonOf } from './error-reason.ts';
+import { neededWords, type WordGroups } from './pattern-words.ts';
+
+/** A pattern ready to run on one line at a time, in time linear in the line. */
+export interface CompiledPattern {
+  readonly source: string;
+  /**
+   * Groups of lower-case words (see `WORD`): every match contains, as a whole word, at least one word of each group.
+   * Undefined when no word is certain; such a pattern has to be tried on every line.
+   */
+  readonly needs: WordGroups | undefined;
+  /** The first match at or after `from`, as offsets into `line`. */
+  find(line: string, from?: number): { readonly start: number; readonly end: number } | undefined;
+}
+
+export type PatternResult =
+  | { readonly ok: true; readonly pattern: CompiledPattern }
+  | { readonly ok: false; readonly reason: string };
+
+/** Compiles RE2 syntax; `reason` says in plain words what RE2 refuses. */
+export function compilePattern(source: string): PatternResult {
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(source);
+  } catch (error) {
+    return { ok: false, reason: refusal(source, error) };
+  }
+  if (compiled.matcher('').find())
+    return { ok: false, reason: 'it matches the empty text, so it would match everything' };
+  const find: CompiledPattern['find'] = (line, from = 0) => {
+    const matcher = compiled.matcher(line);
+    return matcher.find(from) ? { start: matcher.start(), end: matcher.end() } : undefined;
+  };
+  return { ok: true, pattern: { source, needs: neededWords(source, asciiMembers), find } };
+}
+
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+function asciiMembers(classSource: string): readonly string[] {
+  const compiled = RE2JS.compile(classSource);
+  return ASCII.filter((character) => compiled.matcher(character).matches());
+}
+
+function refusal(source: string, error: unknown): string {
+  if (/\(\?<?[=!]/.test(source)) return 'look-ahead and look-behind do not exist in RE2';
+  if (/(?<!\\)(?:\\\\)*\\[1-9]/.test(source)) return 'back-references do not exist in RE2';
+  if (/\(\?>|[*+?}]\+/.test(source)) return 'atomic groups and possessive quantifiers do not exist in RE2';
+  if (error instanceof RE2JSException) return error.message.replace(/^error parsing regexp: /, '');
+  return reasonOf(error);
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { compilePattern } from '../../src/knowledge/pattern.ts';
+import { WORD } from '../../src/knowledge/words.ts';
+
+const needsOf = (source: string) => {
+  const result = compilePattern(source);
+  if (!result.ok) throw new Error(result.reason);
+  return result.pattern.needs;
+};
+const reasonOf = (source: string) => {
+  const result = compilePattern(source);
+  return result.ok ? 'accepted' : result.reason;
+};
+
+describe('compilePattern', () => {
+  it.each([
+    [
+      'connect\\(\\) to unix:\\S+ failed \\(2: No such file',
+      [['to'], ['unix'], ['failed'], ['2'], ['no'], ['such']],
+    ],
+    ['\\bORA-\\d+', [['ora']]],
+    ['^error: (?:cannot|could not) open\\b', [['error'], ['open']]],
+    ['\\b(?:ImagePullBackOff|ErrImagePull)\\b', [['errimagepull', 'imagepullbackoff']]],
+    ['(?i)\\b[Cc]onnection (?:was )?refused\\.', [['connection'], ['refused']]],
+    ['\\bport[= ]5432\\b', [['port'], ['5432']]],
+    ['\\Qa.b\\E \\x41\\x{42} c', [['b'], ['ab']]],
+    ['\\btimed?\\sout\\b', [['out']]],
+    ['[^\\w]FATAL[^\\w]', [['fatal']]],
+    ['错误:超时。', [['超时']]],
+    ['错误502。', [['502']]],
+    ['\\b(?P<code>E[A-Z]+)\\b', undefined],
+    ['timeout', undefined],
+    ['\\btime\\w*\\b', undefined],
+    ['\\bfoo\\b|bar', undefined],
+  ])('finds the words that every match of %s must contain', (source, words) => {
+    expect(needsOf(source)).toEqual(words);
+  });
+
+  it.each([
+    ['a(?=b)', 'look-ahead and look-behind do not exist in RE2'],
+    ['(?<!x)a', 'look-ahead and look-behind do not exist in RE2'],
+    ['(a)\\1', 'back-references do not exist in RE2'],
+    ['a++', 'atomic groups and possessive quantifiers do not exist in RE2'],
+    ['(a', 'missing closing ): `(a`'],
+    ['x{2000}', 'invalid repeat count: `{2000}`'],
+    ['a*', 'it matches the empty text, so it would match everything'],
+  ])('refuses %s and says why', (source, reason) => {
+    expect(reasonOf(source)).toBe(reason);
+  });
+
+  it('gives the place of a match from an offset on', () => {
+    const result = compilePattern('b+');
+    expect(result.ok && [result.pattern.find('abba bb', 0), result.pattern.find('abba bb', 4)]).toEqual([
+      { start: 1, end: 3 },
+      { start: 5, end: 7 },
+    ]);
+  });
+
+  it('never leaves out a word group that a match does without', () => {
+    const piece = fc.constantFrom(
+      'foo',
+      'b',
+      ' ',
+      '\\s+',
+      '\\b',
+      '(?:x|foo )',
+      '[ab]',
+      '.',
+      '\\W',
+      'é',
+      '(b )?',
+      '\\d',
+      '-',
+      '[^a]',
+      '_',
+      '^',
+      'a+',
+    );
+    const filler = fc.constantFrom('foo', 'b', ' ', 'x', 'é', '-', '1', 'a', '_', '中');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.array(filler, { maxLength: 14 }), (pieces, parts) => {
+        const result = compilePattern(pieces.join(''));
+        const line = parts.join('');
+        if (!result.ok || result.pattern.needs === undefined || result.pattern.find(line) === undefined)
+          return;
+        const words = new Set(line.toLowerCase().match(WORD));
+        expect(result.pattern.needs.every((group) => group.some((word) => words.has(word)))).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
