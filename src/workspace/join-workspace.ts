@@ -1,0 +1,132 @@
+import { createBotDoor } from './bot/bot-door.ts';
+import { startEvents } from './bot/events.ts';
+import { createInteractions } from './bot/interactions.ts';
+import { createResponseUrls } from './bot/response-urls.ts';
+import { createRunCommand } from './bot/slash-commands.ts';
+import { createChanges } from './changes.ts';
+import { type Credentials, createCredentials } from './credentials.ts';
+import { startSlackEmulator } from './emulator.ts';
+import type { Handler } from './http-exchange.ts';
+import { readManifest } from './manifest.ts';
+import { startFeed } from './page-server/feed.ts';
+import { createFileRoutes } from './page-server/file-routes.ts';
+import { createPageApi } from './page-server/page-api.ts';
+import { createPageFiles } from './page-server/page-files.ts';
+import { createReadRoutes } from './page-server/read-routes.ts';
+import { createWriteRoutes } from './page-server/write-routes.ts';
+import { populate } from './populate.ts';
+import { YOU } from './seed.ts';
+import { createActors } from './web-api/actors.ts';
+import { assistantExtensions } from './web-api/assistant.ts';
+import { createEphemeralMessages, ephemeralExtensions } from './web-api/ephemeral.ts';
+import { fileExtensions } from './web-api/files.ts';
+import { historyExtensions } from './web-api/history.ts';
+import { createFindMessage, messageExtensions } from './web-api/messages.ts';
+import { createViews } from './web-api/views.ts';
+import { createWebApi } from './web-api/web-api.ts';
+import { createWebApiDoor } from './web-api/web-api-door.ts';
+
+export interface JoinOptions {
+  readonly publicUrl: string;
+  readonly page: URL;
+  readonly manifest: URL;
+  readonly now: () => number;
+}
+
+export interface JoinedWorkspace {
+  readonly credentials: Credentials;
+  readonly handlers: readonly Handler[];
+  connectApp(requestUrl: string): void;
+  stop(): void;
+  closeEmulator(): Promise<void>;
+}
+
+/** Makes the parts of the local workspace and joins them. */
+export async function joinWorkspace({
+  publicUrl,
+  page,
+  manifest: path,
+  now,
+}: JoinOptions): Promise<JoinedWorkspace> {
+  const manifest = await readManifest(path);
+  const credentials = createCredentials();
+  const actors = createActors(credentials);
+  const { bot, botTokens, peopleTokens } = actors;
+  const you = actors.person(YOU.name);
+  const emulator = await startSlackEmulator({ credentials, manifest, botTokens, peopleTokens, publicUrl });
+  const changes = createChanges();
+  const ephemeral = createEphemeralMessages({ changes, credentials, now });
+  const views = createViews(changes);
+  const findMessage = createFindMessage((method, params) => emulator.call(you.nextToken(), method, params));
+  let youId = '';
+  const webApi = createWebApi(emulator, {
+    ...messageExtensions(changes, credentials, findMessage),
+    ...ephemeralExtensions(ephemeral, () => youId),
+    ...fileExtensions(changes, findMessage),
+    ...historyExtensions,
+    ...views.extensions,
+    ...assistantExtensions(changes),
+  });
+  const directory = await populate(webApi, actors, credentials, manifest);
+  youId = directory.you.id;
+
+  const door = createBotDoor(credentials.signingSecret, now);
+  const events = startEvents({
+    door,
+    changes,
+    credentials,
+    now,
+    teamId: directory.teamId,
+    subscribed: manifest.botEvents,
+    isDirectMessage: (channel) => channel === directory.botChannel.id,
+  });
+  const responseUrls = createResponseUrls({ publicUrl, webApi, bot, ephemeral, now });
+  const shared = { door, credentials, directory, webApi, bot, responseUrls, changes };
+  const interactions = createInteractions({ ...shared, views, ephemeral, findMessage, now });
+  const runCommand = createRunCommand(shared);
+
+  const feed = startFeed(changes);
+  let isConnected = false;
+  const pageApi = createPageApi({
+    ...createReadRoutes({
+      webApi,
+      you,
+      directory,
+      manifest,
+      ephemeral,
+      feed,
+      isConnected: () => isConnected,
+    }),
+    ...createWriteRoutes({
+      webApi,
+      you,
+      directory,
+      interactions,
+      runCommand,
+      events,
+      views,
+      ephemeral,
+      findMessage,
+    }),
+    ...createFileRoutes(webApi, you, emulator),
+  });
+  return {
+    credentials,
+    handlers: [
+      pageApi,
+      createWebApiDoor(webApi, actors, emulator),
+      responseUrls.handler,
+      createPageFiles(page),
+    ],
+    connectApp(requestUrl) {
+      door.connect(requestUrl);
+      isConnected = true;
+      changes.emit({ type: 'bot_connected' });
+    },
+    stop() {
+      events.stop();
+      feed.stop();
+    },
+    closeEmulator: () => emulator.close(),
+  };
+}

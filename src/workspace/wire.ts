@@ -1,0 +1,50 @@
+import type { Channel, Person } from './directory.ts';
+import type { JsonRecord } from './json.ts';
+import type { Sample } from './samples.ts';
+
+/** What the page and the workspace server say to each other. */
+export interface WorkspaceState {
+  readonly teamName: string;
+  readonly you: Person;
+  readonly people: readonly Person[];
+  readonly channels: readonly ChannelState[];
+  readonly app: AppState;
+  readonly samples: readonly Sample[];
+}
+
+export interface ChannelState extends Channel {
+  readonly unread: number;
+}
+
+export interface AppState {
+  readonly name: string;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly isConnected: boolean;
+  readonly commands: readonly {
+    readonly command: string;
+    readonly description: string;
+    readonly usageHint: string;
+  }[];
+  readonly shortcuts: readonly { readonly name: string; readonly callbackId: string }[];
+}
+
+/** Messages, oldest first, ephemeral ones among them. */
+export interface MessagesReply {
+  readonly messages: readonly JsonRecord[];
+}
+
+/** `error` is a short text for the person at the page. */
+export type DoneReply = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+/** `ts` of the message that was posted. */
+export type SayReply = DoneReply & { readonly ts?: string };
+
+export type SubmitReply = DoneReply & { readonly errors?: Readonly<Record<string, unknown>> };
+
+/** Slack's own limit for a message in the composer. */
+export const LONGEST_MESSAGE = 12_000;
+/** From this length on, a paste is better a text snippet. */
+export const LONG_PASTE = 4_000;
+/** The largest file that the page sends. */
+export const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
