@@ -2,7 +2,7 @@ import type { Entry, PageFault } from './entry.ts';
 import { reasonOf } from './error-reason.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { type HeadingNode, headingTree } from './heading-tree.ts';
-import { parseMarkdown, placeOf } from './markdown.ts';
+import { readBlocks } from './markdown.ts';
 import { nearestName } from './nearest-name.ts';
 import { createPageFaults, PAGE_START, type PageFaults } from './page-faults.ts';
 import { OWN_HEADINGS } from './section-names.ts';
@@ -35,7 +35,7 @@ export function parsePage(source: PageSource): ParsedPage {
   if (front === undefined) return { entries: [], faults: faults.list, isBroken: true, isOurs };
   let tree: HeadingNode;
   try {
-    tree = headingTree(parseMarkdown(body));
+    tree = headingTree(readBlocks(body));
   } catch (error) {
     // The parser recurses, so absurdly deep nesting exhausts its stack.
     const reason = reasonOf(error);
@@ -47,13 +47,13 @@ export function parsePage(source: PageSource): ParsedPage {
     return { entries: [], faults: faults.list, isBroken: true, isOurs };
   }
   if (isOurs) reportMisspelledHeadings(tree, faults);
-  return { entries: [readEntry(source, front, tree, body)], faults: faults.list, isBroken: false, isOurs };
+  return { entries: [readEntry(source, front, tree)], faults: faults.list, isBroken: false, isOurs };
 }
 
-function readEntry({ page, id }: PageSource, front: FrontMatter, tree: HeadingNode, body: string): Entry {
+function readEntry({ page, id }: PageSource, front: FrontMatter, tree: HeadingNode): Entry {
   const [first] = tree.children;
   const isTitled = first !== undefined && tree.children.length === 1 && first.name === undefined;
-  const sections = readSections(isTitled ? first : tree, page, body);
+  const sections = readSections(isTitled ? first : tree, page);
   return {
     id,
     title:
@@ -75,13 +75,9 @@ function readEntry({ page, id }: PageSource, front: FrontMatter, tree: HeadingNo
 
 function reportMisspelledHeadings(tree: HeadingNode, faults: PageFaults): void {
   for (const node of tree.children.flatMap((child) => [child, ...child.children])) {
-    if (node.heading === undefined || node.name !== undefined) continue;
+    if (node.at === undefined || node.name !== undefined) continue;
     const nearest = nearestName(node.title, OWN_HEADINGS);
     if (nearest === undefined) continue;
-    faults.warning(
-      placeOf(node.heading),
-      `unknown section "${node.title}"`,
-      `If "${nearest}" is meant, write that.`,
-    );
+    faults.warning(node.at, `unknown section "${node.title}"`, `If "${nearest}" is meant, write that.`);
   }
 }

@@ -18,8 +18,21 @@ export type PatternResult =
   | { readonly ok: true; readonly pattern: CompiledPattern }
   | { readonly ok: false; readonly reason: string };
 
-/** Compiles RE2 syntax; `reason` says in plain words what RE2 refuses. */
+/** Every pattern is wanted twice: when its page is checked and by the engine. Knowledge bases hold a few thousand. */
+const MAX_CACHED = 50_000;
+const cache = new Map<string, PatternResult>();
+
+/** Compiles RE2 syntax, once for each source; `reason` says in plain words what RE2 refuses. */
 export function compilePattern(source: string): PatternResult {
+  const known = cache.get(source);
+  if (known !== undefined) return known;
+  const result = compile(source);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(source, result);
+  return result;
+}
+
+function compile(source: string): PatternResult {
   let compiled: RE2JS;
   try {
     compiled = RE2JS.compile(source);

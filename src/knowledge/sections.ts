@@ -1,14 +1,14 @@
-import type { Code, RootContent } from 'mdast';
-import type { Example, PagePosition, Reference } from './entry.ts';
+import type { Block } from './block.ts';
+import type { Example, Reference } from './entry.ts';
 import type { HeadingNode } from './heading-tree.ts';
-import { descendants, placeOf, plainText, sourceOf } from './markdown.ts';
+import { linksOf, readBlocks } from './markdown.ts';
 import type { SectionKind, SectionName } from './section-names.ts';
 
 /** A run of blocks under one heading that announces a kind of section; `lead` is a heading of its own inside that section. */
 interface SectionPart {
   readonly name: SectionName;
   readonly lead: string | undefined;
-  readonly blocks: readonly RootContent[];
+  readonly blocks: readonly Block[];
 }
 
 /** What a part of a page says, by kind of section. */
@@ -25,7 +25,6 @@ export interface SectionTexts {
 export function readSections(
   node: HeadingNode,
   page: string,
-  text: string,
   skip: ReadonlySet<HeadingNode> = new Set(),
 ): SectionTexts {
   const parts = collectParts(node, skip);
@@ -33,17 +32,17 @@ export function readSections(
     parts.filter(({ name }) => name.kind === kind).sort((left, right) => left.name.rank - right.name.rank);
   const items = (kind: SectionKind): readonly string[] =>
     of(kind).flatMap((part) =>
-      itemsOf(part.blocks, text).map((item, at) => withLead(at === 0 ? part.lead : undefined, item)),
+      itemsOf(part.blocks).map((item, at) => withLead(at === 0 ? part.lead : undefined, item)),
     );
   const symptoms = items('symptoms');
   return {
     // A page that has no such section tells what it is about before its first heading.
-    symptoms: symptoms.length > 0 ? symptoms : itemsOf(node.blocks, text),
+    symptoms: symptoms.length > 0 ? symptoms : itemsOf(node.blocks),
     causes: items('causes'),
     steps: items('steps'),
     examples: of('examples').flatMap((part) => examplesOf(part.blocks, page)),
     counterExamples: of('counterExamples').flatMap((part) => examplesOf(part.blocks, page)),
-    references: of('references').flatMap((part) => referencesOf(part.blocks)),
+    references: of('references').flatMap((part) => itemsOf(part.blocks).flatMap(linksOf)),
   };
 }
 
@@ -66,7 +65,7 @@ function withLead(lead: string | undefined, item: string): string {
 }
 
 /** List items one by one, else paragraphs; code, tables and quotes go with what stands before them. */
-function itemsOf(blocks: readonly RootContent[], text: string): string[] {
+function itemsOf(blocks: readonly Block[]): string[] {
   const items: string[] = [];
   let opensList = false;
   const attach = (source: string): void => {
@@ -74,48 +73,29 @@ function itemsOf(blocks: readonly RootContent[], text: string): string[] {
     items.push(last === undefined ? source : `${last}\n\n${source}`);
   };
   for (const [at, block] of blocks.entries()) {
-    if (block.type === 'list') {
-      const sources = block.children
-        .map((item) => sourceOf(item.children, text))
-        .filter((source) => source !== '');
-      if (opensList) attach(sources.map((source) => `- ${source.replaceAll('\n', '\n  ')}`).join('\n'));
-      else items.push(...sources);
+    if (block.kind === 'aside' || block.source === '') continue;
+    if (block.kind === 'list') {
+      if (opensList) attach(block.source);
+      else items.push(...block.items.map(({ source }) => source).filter((source) => source !== ''));
       opensList = false;
-      continue;
+    } else if (block.kind === 'paragraph') {
+      const isLeadIn = /[:：]$/.test(block.source) && blocks[at + 1]?.kind === 'list';
+      // "Check these:" before the section's only list says nothing by itself.
+      if (isLeadIn && items.length === 0 && blocks.filter(({ kind }) => kind === 'list').length === 1)
+        continue;
+      opensList = isLeadIn;
+      items.push(block.source);
+    } else {
+      attach(block.source);
     }
-    if (block.type === 'definition' || block.type === 'thematicBreak' || isComment(block)) continue;
-    const source = sourceOf([block], text);
-    if (source === '') continue;
-    if (block.type !== 'paragraph') {
-      attach(source);
-      continue;
-    }
-    const isLeadIn = /[:：]$/.test(source) && blocks[at + 1]?.type === 'list';
-    // "Check these:" before the section's only list says nothing by itself.
-    if (isLeadIn && items.length === 0 && blocks.filter(({ type }) => type === 'list').length === 1) continue;
-    opensList = isLeadIn;
-    items.push(source);
   }
   return items;
 }
 
-function isComment(block: RootContent): boolean {
-  return block.type === 'html' && block.value.startsWith('<!--');
-}
-
-function examplesOf(blocks: readonly RootContent[], page: string): readonly Example[] {
-  const fences = blocks
-    .flatMap((block) => [...descendants(block)])
-    .filter((node): node is Code => node.type === 'code');
-  return fences.map((fence) => {
-    const at: PagePosition = { page, line: placeOf(fence).line, column: placeOf(fence).column };
-    return { text: fence.value, note: fence.meta ?? '', at };
+function examplesOf(blocks: readonly Block[], page: string): readonly Example[] {
+  return blocks.flatMap((block): readonly Example[] => {
+    if (block.kind === 'code') return [{ text: block.value, note: block.meta, at: { page, ...block.at } }];
+    if (block.kind !== 'list') return [];
+    return block.items.flatMap((item) => examplesOf(readBlocks(item.source, item.at.line), page));
   });
-}
-
-function referencesOf(blocks: readonly RootContent[]): readonly Reference[] {
-  const nodes = blocks.flatMap((block) => [...descendants(block)]);
-  return nodes.flatMap((node) =>
-    node.type === 'link' ? [{ title: plainText(node) || node.url, url: node.url }] : [],
-  );
 }

@@ -27,12 +27,10 @@ export interface YamlBlock {
 export function readYaml(source: string, firstLine: number, faults: PageFaults): YamlBlock | undefined {
   const start: Place = { line: firstLine, column: 1 };
   // The parser's own line counter stops counting inside a quote that never closes.
+  const lineStarts = [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
   const placeAt = (offset: number): Place => {
-    const before = source.slice(0, offset);
-    return {
-      line: firstLine + (before.match(/\n/g)?.length ?? 0),
-      column: before.length - before.lastIndexOf('\n'),
-    };
+    const line = lineStarts.findLastIndex((lineStart) => lineStart <= Math.min(offset, source.length));
+    return { line: firstLine + line, column: Math.min(offset, source.length) - (lineStarts[line] ?? 0) + 1 };
   };
   let document: Document.Parsed;
   try {
