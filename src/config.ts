@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { ERROR_CODES, PasteurError } from './errors.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+
+/** How Slack reaches the bot. `local`: no tokens, so the workspace on this machine stands in for Slack. */
+export type Connection =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
+  | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string };
+
+/** All settings, checked and frozen. */
+export interface Settings {
+  readonly connection: Connection;
+  /** Port of the local workspace, or of the address that Slack calls; 0 takes a free one. */
+  readonly port: number;
+  /** Address to listen on in HTTP mode; the local workspace is on 127.0.0.1 whatever this says. */
+  readonly host: string;
+  /** Knowledge folders or git addresses; empty means the pages that ship with Pasteur. */
+  readonly knowledge: readonly string[];
+  readonly logLevel: LogLevel;
+  /** Ids of channels shared with other companies in which the bot may answer. */
+  readonly sharedChannels: readonly string[];
+  /** Web address of the knowledge folder, for links to pages. */
+  readonly pagesUrl: string | undefined;
+}
+
+/** Variables as `.env` files leave them: an empty one is not set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const ENVIRONMENT = z.object({
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb- (OAuth & Permissions > Bot User OAuth Token)').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp- (Basic Information > App-Level Tokens)').optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, 'must be 32 hexadecimal digits (Basic Information > Signing Secret)')
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
+    .default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  PASTEUR_KNOWLEDGE: list.default([]),
+  PASTEUR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  PASTEUR_SHARED_CHANNELS: list.default([]),
+  PASTEUR_PAGES_URL: z.url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' }).optional(),
+});
+
+/** Names of all settings, for the README and `.env.example`, which a test compares with this list. */
+export const SETTING_NAMES: readonly string[] = Object.keys(ENVIRONMENT.shape);
+
+/** Settings whose value is a secret: a message about them must not show it. */
+const SECRETS = new Set(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']);
+
+/**
+ * Reads all settings at once.
+ * @throws PasteurError SETTINGS_INVALID with every fault in its message.
+ */
+export function readSettings(environment: Environment): Settings {
+  const given = Object.fromEntries(SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const parsed = ENVIRONMENT.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(issue, given));
+  faults.push(...connectionFaults(given));
+  if (!parsed.success || faults.length > 0) {
+    throw new PasteurError(ERROR_CODES.settingsInvalid, `the settings have ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+  const values = parsed.data;
+  return Object.freeze({
+    connection: connectionOf(values),
+    port: values.PORT,
+    host: values.HOST,
+    knowledge: values.PASTEUR_KNOWLEDGE,
+    logLevel: values.PASTEUR_LOG_LEVEL,
+    sharedChannels: values.PASTEUR_SHARED_CHANNELS,
+    pagesUrl: values.PASTEUR_PAGES_URL,
+  });
+}
+
+function describeFault(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const name = String(issue.path[0]);
+  const got = SECRETS.has(name) ? `a text of ${given[name]?.length ?? 0} characters` : `"${given[name]}"`;
+  return `${name} ${issue.message}, got ${got}`;
+}
+
+/** Slack needs two of the three: a half-done set-up would start and then stay silent. */
+function connectionFaults(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
+  if (bot === undefined && (app ?? secret) !== undefined) {
+    return ['SLACK_BOT_TOKEN is missing: set it beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or unset all three to try Pasteur without Slack'];
+  }
+  if (bot !== undefined && app === undefined && secret === undefined) {
+    return ['SLACK_BOT_TOKEN alone does not connect: add SLACK_APP_TOKEN (Socket Mode, no public address needed) or SLACK_SIGNING_SECRET (HTTP)'];
+  }
+  return [];
+}
+
+function connectionOf(values: z.output<typeof ENVIRONMENT>): Connection {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  if (botToken === undefined) return { kind: 'local' };
+  if (appToken !== undefined) return { kind: 'socket', botToken, appToken };
+  return { kind: 'http', botToken, signingSecret: signingSecret ?? '' };
+}

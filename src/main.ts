@@ -1,0 +1,48 @@
+import { config } from 'dotenv';
+import { startApp } from './app.ts';
+import { readSettings } from './config.ts';
+import { createLogger } from './log.ts';
+
+/** How long a stop may take before the process gives up on it; Kubernetes and others kill after 30 seconds. */
+const STOP_TIMEOUT_MS = 25_000;
+
+/** Runs Pasteur until it is told to stop. Resolves once everything is up; rejects with what to do when it is not. */
+export async function runProcess(write: (text: string) => void): Promise<void> {
+  config({ quiet: true });
+  const settings = readSettings(process.env);
+  const log = createLogger(settings.logLevel);
+  const app = await startApp({ settings, log, now: Date.now });
+  write(greeting(settings.connection.kind, app.url, app.entryCount));
+
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    const timer = setTimeout(() => {
+      log.error({ timeoutMs: STOP_TIMEOUT_MS }, 'stop took too long; what was running is given up');
+      process.exit(1);
+    }, STOP_TIMEOUT_MS);
+    app.stop().then(
+      () => {
+        clearTimeout(timer);
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.error({ error: error instanceof Error ? error.message : String(error) }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function greeting(kind: 'local' | 'socket' | 'http', url: string | undefined, entryCount: number): string {
+  const known = `${entryCount} entries`;
+  if (kind === 'local') {
+    return `Pasteur knows ${known}. No Slack tokens are set, so a workspace on this machine stands in for Slack:\n\n  ${url}\n\nPress Ctrl-C to stop.\n`;
+  }
+  if (kind === 'http') return `Pasteur knows ${known}. Slack reaches it at ${url} (Event Subscriptions, Interactivity, Slash Commands).\n`;
+  return `Pasteur knows ${known} and is connected to Slack by Socket Mode.\n`;
+}

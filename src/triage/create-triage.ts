@@ -1,0 +1,82 @@
+import type { Entry } from '../knowledge/entry.ts';
+import { describeMatch } from './describe-match.ts';
+import { createRuleFinder } from './fire.ts';
+import { measureInformation } from './information.ts';
+import { lineContext } from './line-context.ts';
+import { questionsFor } from './missing.ts';
+import { createProductFinder } from './products.ts';
+import { rank } from './rank.ts';
+import { readPaste } from './read.ts';
+import type { Triage, TriageOptions, TriageResult } from './result.ts';
+import { buildRuleBook } from './rule-book.ts';
+import { createScanner } from './scan.ts';
+import { createResemblanceIndex, documentWords } from './similar.ts';
+import { correctWords } from './fuzzy.ts';
+import { tokenize } from './tokens.ts';
+import { judge } from './verdict.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+const DEFAULT_TOP = 3;
+const MAX_TOP = 20;
+
+/** Entries that are compared word by word with a paste that no rule answers. */
+const MAX_SIMILAR = 24;
+
+export interface TriageSource {
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Builds the engine over the entries: pure and synchronous, no I/O, no clock but for `elapsedMs`.
+ * The order of the entries does not matter.
+ */
+export function createTriage(knowledge: TriageSource, now: () => number = () => performance.now()): Triage {
+  const entries = [...knowledge.entries].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
+  const vocabulary = createVocabulary();
+  const book = buildRuleBook(entries, vocabulary);
+  const documents = entries.map(documentWords);
+  const information = measureInformation(book, documents);
+  const resemblances = createResemblanceIndex(entries, documents, vocabulary, information);
+  const products = createProductFinder(entries, vocabulary);
+  const scan = createScanner(book, vocabulary);
+  const findRules = createRuleFinder(book);
+
+  function triage(text: string, { top = DEFAULT_TOP }: TriageOptions = {}): TriageResult {
+    const started = now();
+    const reading = readPaste(text);
+    const tokens = tokenize(reading, vocabulary);
+    const scanned = scan(reading, tokens);
+    const context = lineContext(reading);
+    const fired = findRules(scanned, context);
+    const words = new Set<number>();
+    for (let index = 0; index < tokens.count; index += 1) {
+      const id = tokens.ids[index] ?? -1;
+      if (id >= 0) words.add(id);
+    }
+    const isAnswered = [...fired.values()].some((rules) => rules.some(({ rule }) => book.rules[rule]?.isWeak === false));
+    if (!isAnswered) for (const id of correctWords(reading, tokens, words, resemblances, vocabulary)) words.add(id);
+    const candidates = rank({
+      entries,
+      book,
+      information,
+      fired,
+      context,
+      resemblanceOf: (entry) => resemblances.of(entry, words),
+      productIn: (entry) => products(entry, words),
+      similar: isAnswered ? [] : resemblances.find(words, MAX_SIMILAR),
+    });
+    const { verdict, shown, nearest } = judge(candidates, Math.min(Math.max(1, top), MAX_TOP));
+    const describe = describeMatch(entries, book, reading);
+    const matches = shown.map(describe);
+    return {
+      verdict,
+      matches,
+      nearest: nearest.map(describe),
+      missing: questionsFor(verdict, matches[0]?.confidence ?? 0, scanned.signals, reading),
+      signals: scanned.signals,
+      elapsedMs: now() - started,
+    };
+  }
+
+  return triage;
+}

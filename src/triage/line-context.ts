@@ -1,0 +1,67 @@
+import { lineAt, lineEnd } from './lines.ts';
+import type { Reading } from './read.ts';
+
+export type LineKind = 'error' | 'warning' | 'info' | 'frame' | 'plain';
+export type CauseRole = 'innermost' | 'wrapping' | 'none';
+
+/** What kind of line a place is on, found out when asked and kept. */
+export interface LineContext {
+  kindAt(position: number): LineKind;
+  /** Whether the place is in the innermost cause of a chain, or in what wraps one. */
+  causeAt(position: number): CauseRole;
+}
+
+/** A level stands near the beginning of its line. */
+const HEAD_LENGTH = 160;
+
+const FRAME = /^ ?(?:at [\w$.<>/@]+[ (.]|file "|\.{3} \d+ (?:more|common)|#\d+ |\d+: 0x|from [\w./-]+:\d+)/;
+const ERROR = /\b(?:error|errors|fatal|critical|crit|panic|emerg|alert|exception|failed|failure|severe|err)\b|error:|exception:|^e\d{4} |^f\d{4} /;
+const WARNING = /\b(?:warn|warning)\b|^w\d{4} /;
+const INFO = /\b(?:info|debug|trace|notice|verbose)\b|^i\d{4} /;
+
+export function lineContext(reading: Reading): LineContext {
+  const kinds = new Map<number, LineKind>();
+  let causes: readonly number[] | undefined;
+  let firstTraceback: number | undefined;
+
+  return {
+    kindAt(position) {
+      const line = lineAt(reading, position);
+      const known = kinds.get(line);
+      if (known !== undefined) return known;
+      const start = reading.lineStarts[line] ?? 0;
+      const kind = kindOf(reading.folded.slice(start, Math.min(lineEnd(reading, line), start + HEAD_LENGTH)));
+      kinds.set(line, kind);
+      return kind;
+    },
+    causeAt(position) {
+      causes ??= positionsOf(reading.folded, 'caused by: ');
+      if (causes.length > 0) return position >= (causes.at(-1) ?? 0) ? 'innermost' : 'wrapping';
+      // Python prints the cause first and then what was raised while handling it.
+      firstTraceback ??= endOfFirstTraceback(reading.folded);
+      if (firstTraceback < 0) return 'none';
+      return position < firstTraceback ? 'innermost' : 'wrapping';
+    },
+  };
+}
+
+function kindOf(head: string): LineKind {
+  if (FRAME.test(head)) return 'frame';
+  if (ERROR.test(head)) return 'error';
+  if (WARNING.test(head)) return 'warning';
+  return INFO.test(head) ? 'info' : 'plain';
+}
+
+/** Only the first and last place count; a chain of ten thousand links costs no more than one. */
+function positionsOf(text: string, sign: string): readonly number[] {
+  const last = text.lastIndexOf(sign);
+  return last < 0 ? [] : [last];
+}
+
+function endOfFirstTraceback(text: string): number {
+  const places = [
+    text.indexOf('during handling of the above exception, another exception occurred'),
+    text.indexOf('the above exception was the direct cause of the following exception'),
+  ].filter((place) => place >= 0);
+  return places.length === 0 ? -1 : Math.min(...places);
+}

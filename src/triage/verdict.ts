@@ -1,0 +1,44 @@
+import { type Candidate } from './rank.ts';
+import type { Verdict } from './result.ts';
+import { WEIGHTS } from './weights.ts';
+import { confidenceOf } from './confidence.ts';
+
+/** A candidate with its calibrated confidence, 0 to 1. */
+export interface Judged {
+  readonly candidate: Candidate;
+  readonly confidence: number;
+  /** Score above the next one. */
+  readonly margin: number;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What is said, best first. */
+  readonly shown: readonly Judged[];
+  /** What came nearest where nothing is said. */
+  readonly nearest: readonly Judged[];
+}
+
+/** Decides whether the best candidate is an answer, a resemblance, or nothing. Candidates come best first. */
+export function judge(candidates: readonly Candidate[], top: number): Judgement {
+  const judged = candidates.map((candidate, index) => {
+    const margin = candidate.score - (candidates[index === 0 ? 1 : 0]?.score ?? 0);
+    return { candidate, margin, confidence: confidenceOf(candidate, margin) };
+  });
+  const best = judged[0];
+  if (best === undefined) return { verdict: 'unmatched', shown: [], nearest: [] };
+  if (isMatch(best.candidate)) return { verdict: 'matched', shown: judged.slice(0, top), nearest: [] };
+  const shown = judged.filter(({ candidate }) => isSimilar(candidate)).slice(0, top);
+  if (shown.length > 0) return { verdict: 'similar', shown, nearest: [] };
+  return { verdict: 'unmatched', shown: [], nearest: judged.slice(0, top) };
+}
+
+function isMatch(candidate: Candidate): boolean {
+  return candidate.fired !== undefined && !candidate.isWeak && candidate.information >= WEIGHTS.minRuleInformation;
+}
+
+function isSimilar(candidate: Candidate): boolean {
+  if (candidate.fired !== undefined) return true;
+  const { share, shared } = candidate.resemblance;
+  return share >= WEIGHTS.minResemblance && shared >= WEIGHTS.minSharedInformation;
+}

@@ -1,0 +1,39 @@
+/**
+ * Every weight and threshold of the ranking, each with its meaning. Those under `confidence` are fitted by
+ * `npm run fit` (test/bench/fit-confidence.ts) on labelled pastes; the others were set by reasoning and checked on them.
+ */
+export const WEIGHTS = {
+  /**
+   * How much a word says: ln((N + 1) / (df + 0.5)) over the entries, from 0 to `maxWord`. A small knowledge base
+   * counts as one of `minEntries`, so that its words are not all taken for common ones.
+   */
+  information: { minEntries: 200, maxWord: 6 },
+
+  /** What a code in a rule says, on the same scale: it is shared by many problems, so it says less than words do. */
+  codes: { status: 2, grpc: 2.5, errno: 3, exit: 3, sqlstate: 6, code: 5 },
+
+  /** A rule's worth approaches `full` as its information grows; `scale` is where it has reached 63 % of it. */
+  rule: { full: 10, scale: 8 },
+  /** Each further rule of the entry that fired adds less than the one before, up to `full`. */
+  moreRules: { full: 1, scale: 2 },
+  /** The entry's product is named in the paste. */
+  product: 1.2,
+  /** Words of title, symptoms and rules that the paste shares, as a share of 1. */
+  resemblance: 1.5,
+  /** All that the entry explains, another entry explains together with more. */
+  contained: -4,
+  /** A rule that nobody wrote (from a heading or a code span of a foreign page). */
+  weakRule: -3,
+
+  /** Factors of a rule's worth by the line that it stands on. */
+  line: { error: 1, plain: 0.97, warning: 0.95, info: 0.85, frame: 0.6 },
+  /** Added when the line is the innermost cause, and when it wraps one. */
+  cause: { innermost: 0.8, wrapping: -0.8 },
+
+  /** Information that a rule needs to make an entry `matched`; below it the entry is only `similar`. */
+  minRuleInformation: 3,
+  /** A resemblance below this is not shown; 0 to 1. */
+  minResemblance: 0.62,
+  /** And the words that it shares must carry this much information. */
+  minSharedInformation: 9,
+} as const;
