@@ -1,0 +1,51 @@
+import type { TriageResult } from '../triage/result.ts';
+import { MAX_CANDIDATES, type PasteSource } from './answer-ref.ts';
+import { AskerProblem } from './asker-problem.ts';
+import { buildAnswer } from './blocks/answer.ts';
+import type { SlackMessage } from './blocks/message.ts';
+import type { Paste } from './paste.ts';
+import type { Room } from './room.ts';
+
+/** One paste to answer. */
+export interface Question {
+  readonly paste: Paste;
+  readonly source: PasteSource;
+  /** Keys of entries already shown for it; default none. */
+  readonly shown?: readonly string[];
+  /** Whether only the asker sees the answer, in a channel where it can be shared. */
+  readonly canShare: boolean;
+}
+
+/** Triage of a paste, with all candidates, so that "Not this" has something to go on to. */
+export function triagePaste(room: Room, paste: Paste): TriageResult {
+  return room.triage()(paste.text, { top: MAX_CANDIDATES });
+}
+
+/** The messages that answer a question. */
+export function answerMessages(room: Room, question: Question): SlackMessage[] {
+  const { paste, source, shown, canShare } = question;
+  if (paste.text.trim() === '') throw new AskerProblem(emptyProblem(paste));
+  return buildAnswer(triagePaste(room, paste), {
+    source,
+    shown: shown ?? [],
+    canShare,
+    isEscaped: true,
+    notes: paste.notes,
+    pageUrl: pageUrl(room),
+  });
+}
+
+function emptyProblem(paste: Paste): string {
+  if (paste.notes.length > 0) return paste.notes.join('\n');
+  return 'There is no text in it to triage. Paste the error message or the log lines around it.';
+}
+
+function pageUrl(room: Room): ((page: string) => string | undefined) | undefined {
+  const { pagesUrl } = room.settings;
+  if (pagesUrl === undefined) return undefined;
+  const base = pagesUrl.endsWith('/') ? pagesUrl : `${pagesUrl}/`;
+  return (page) => {
+    const path = page.split('/').map(encodeURIComponent).join('/');
+    return URL.canParse(path, base) ? new URL(path, base).href : undefined;
+  };
+}

@@ -1,0 +1,185 @@
+import { App, type CustomRoute, HTTPReceiver, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import { ERROR_CODES, PasteurError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Triage } from '../triage/result.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import { ReportedFailure } from './guard.ts';
+import { dropRepeats, trackWork, type WorkTracker } from './intake.ts';
+import { registerListeners } from './listeners/register.ts';
+import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
+import type { Feedback, Room } from './room.ts';
+import type { SlackSettings } from './settings.ts';
+import { reportError } from './slack-fault.ts';
+import { checkAppToken, checkBotToken } from './tokens.ts';
+
+interface CommonOptions {
+  /** Bot User OAuth Token, `xoxb-…`. */
+  readonly botToken: string;
+  /** Slack's Web API; default https://slack.com/api/. */
+  readonly slackApiUrl?: string | undefined;
+  /** The engine; asked anew for each paste. */
+  readonly triage: () => Triage;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly settings: SlackSettings;
+  /** Default: in memory, for one process. */
+  readonly deliveries?: DeliveryLog;
+  /** Default: in memory, for one process. */
+  readonly pastes?: PasteStore;
+  /** Called for Helpful and Not this; default: logged only. */
+  readonly onFeedback?: (feedback: Feedback) => Promise<void>;
+}
+
+/** Socket Mode: Pasteur connects to Slack, nothing has to be reachable from outside. */
+export interface SocketModeOptions {
+  /** App-level token with `connections:write`, `xapp-…`. */
+  readonly appToken: string;
+}
+
+/** HTTP: Slack posts to `/slack/events` on this address, signed with the secret. */
+export interface HttpOptions {
+  readonly signingSecret: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Further paths of the same server, such as `/healthz`. */
+  readonly routes?: CustomRoute[];
+}
+
+export type SlackAppOptions = CommonOptions & (SocketModeOptions | HttpOptions);
+
+export interface SlackApp {
+  /** Checks the tokens, then connects or listens. Rejects with what to do when either fails. */
+  start(): Promise<void>;
+  /** Takes nothing new and lets running answers end, for 20 seconds at most. */
+  stop(): Promise<void>;
+  /** Where Slack has to post to; undefined in Socket Mode and before the start. */
+  readonly requestUrl: string | undefined;
+}
+
+const EVENTS_PATH = '/slack/events';
+const DRAIN_MS = 20_000;
+
+/** About eight seconds of retries: whoever asked is waiting. */
+const RETRIES = { retries: 4, minTimeout: 500, factor: 2 };
+
+const ONE_TRY: webApi.WebClientOptions = {
+  retryConfig: { retries: 0 },
+  timeout: 2000,
+  rejectRateLimitedCalls: true,
+};
+
+/** Makes the Slack side of Pasteur; nothing is connected before `start`. */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { botToken, log } = options;
+  const logger = createBoltLogger(log);
+  const slackApiUrl = options.slackApiUrl?.replace(/\/*$/, '/');
+  const clientOptions: webApi.WebClientOptions = {
+    logger,
+    retryConfig: RETRIES,
+    ...(slackApiUrl !== undefined && { slackApiUrl }),
+  };
+  const receiver = createReceiver(options, clientOptions);
+  const app = new App({
+    token: botToken,
+    receiver,
+    logger,
+    clientOptions,
+    convoStore: false,
+    deferInitialization: true,
+  });
+  const work = trackWork();
+  const room = createRoom(options, clientOptions);
+  app.use(work.middleware);
+  app.use(dropRepeats(room));
+  app.error(async (error) => {
+    // What `guarded` reported has been logged with its reference.
+    if (!(error instanceof ReportedFailure) && !(error.cause instanceof ReportedFailure))
+      log.error({ error: reportError(error) }, 'delivery failed');
+    throw error;
+  });
+  registerListeners(app, room);
+  let requestUrl: string | undefined;
+  return {
+    start: async () => {
+      await checkBotToken(botToken, clientOptions);
+      await app.init();
+      if ('appToken' in options) {
+        await checkAppToken(options.appToken, clientOptions);
+        await receiver.start();
+      } else requestUrl = await listen(receiver, options);
+    },
+    stop: async () => {
+      await stopReceiver(receiver, work);
+    },
+    get requestUrl() {
+      return requestUrl;
+    },
+  };
+}
+
+function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOptions): Room {
+  const { botToken, triage, log, now, settings } = options;
+  return {
+    triage,
+    log,
+    now,
+    settings,
+    deliveries: options.deliveries ?? createMemoryDeliveryLog(),
+    pastes: options.pastes ?? createMemoryPasteStore(now),
+    files: { botToken, fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
+    quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
+    onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
+  };
+}
+
+function createReceiver(options: SlackAppOptions, clientOptions: webApi.WebClientOptions): Receiver {
+  const logger = createBoltLogger(options.log);
+  if ('appToken' in options) {
+    return new SocketModeReceiver({
+      appToken: options.appToken,
+      logger,
+      installerOptions: { clientOptions },
+    });
+  }
+  return new HTTPReceiver({
+    signingSecret: options.signingSecret,
+    endpoints: [EVENTS_PATH],
+    customRoutes: options.routes ?? [],
+    logger,
+  });
+}
+
+async function listen(receiver: Receiver, { host, port }: HttpOptions): Promise<string> {
+  try {
+    const server: unknown = await receiver.start({ host, port });
+    const address = hasAddress(server) ? server.address() : null;
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${bound}${EVENTS_PATH}`;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new PasteurError(
+        ERROR_CODES.portInUse,
+        `Port ${port} on ${host} is in use. Stop the program that has it, or set PORT to a free one.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+async function stopReceiver(receiver: Receiver, work: WorkTracker): Promise<void> {
+  await receiver.stop();
+  await work.drained(DRAIN_MS);
+}
+
+function hasAddress(server: unknown): server is { address(): { port: number } | string | null } {
+  return (
+    typeof server === 'object' &&
+    server !== null &&
+    'address' in server &&
+    typeof server.address === 'function'
+  );
+}

@@ -1,0 +1,133 @@
+import type { types } from '@slack/bolt';
+import type { Match, TriageResult } from '../../triage/result.ts';
+import { entryKey, type PasteSource } from '../answer-ref.ts';
+import { answerButtons } from './buttons.ts';
+import { isRuled, percent, verdictWords } from './confidence.ts';
+import { escapeMrkdwn, mrkdwnLink, shorten } from './escape.ts';
+import { evidenceBlocks } from './evidence.ts';
+import { fitMessages } from './fit.ts';
+import { ANSWER_SIZES, LIMITS } from './limits.ts';
+import type { SlackMessage } from './message.ts';
+import { headingBlock, listBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
+import { linkElements, textElements, toPlainLine } from './rich-markdown.ts';
+import { buildUnmatched } from './unmatched.ts';
+
+/** Where an answer goes and what its buttons carry. Every field has a default, for `--blocks`. */
+export interface AnswerContext {
+  /** Where the paste can be read again; default: a place that holds nothing. */
+  readonly source?: PasteSource;
+  /** Keys of entries that the asker turned down; they are not shown again. */
+  readonly shown?: readonly string[];
+  /** Whether only the asker sees the answer, in a channel where it can be shared; default false. */
+  readonly canShare?: boolean;
+  /** Whether the paste came with Slack's escapes, so that quotes of it must be turned back; default false. */
+  readonly isEscaped?: boolean;
+  /** The web address of a page, where the team has one; default: the page's path is shown. */
+  readonly pageUrl?: ((page: string) => string | undefined) | undefined;
+  /** Remarks on the paste, such as a file that could not be read. */
+  readonly notes?: readonly string[];
+}
+
+const NO_SOURCE: PasteSource = { kind: 'stored', key: 'none' };
+
+/** The messages that answer a paste, within Slack's limits; nothing of the paste in them can notify or link. */
+export function buildAnswer(result: TriageResult, context: AnswerContext = {}): SlackMessage[] {
+  const shown = context.shown ?? [];
+  const left = result.matches.filter((match) => !shown.includes(entryKey(match.id)));
+  const [match, runnerUp] = left;
+  if (match === undefined)
+    return buildUnmatched(result, { hadCandidates: shown.length > 0, notes: context.notes ?? [] });
+  const body = [...headBlocks(result, match, context), ...bodyBlocks(match, context)];
+  const messages = fitMessages(body, tailBlocks(result, match, runnerUp, context));
+  const text = fallbackText(result, match);
+  return messages.map((blocks, index) => ({ text: index === 0 ? text : continued(text), blocks }));
+}
+
+function headBlocks(result: TriageResult, match: Match, context: AnswerContext): types.KnownBlock[] {
+  const page = pageElement(match, context);
+  const verdict = verdictWords(result, match);
+  if (!isRuled(match)) {
+    const lead = [
+      ...textElements('No rule matched; this looks like: '),
+      ...textElements(match.title, { bold: true }),
+    ];
+    const about: types.ContextBlock = { type: 'context', elements: [plain(verdict), page] };
+    return [richText([{ type: 'rich_text_section', elements: lead }]), about];
+  }
+  const title = {
+    type: 'plain_text' as const,
+    text: plainOrBlank(match.title, LIMITS.headerText),
+    emoji: false,
+  };
+  return [
+    { type: 'header', text: title },
+    { type: 'context', elements: [plain(verdict), page] },
+  ];
+}
+
+function bodyBlocks(match: Match, context: AnswerContext): types.KnownBlock[] {
+  const causes = listBlocks(match.causes.slice(0, ANSWER_SIZES.causes), 'bullet');
+  const steps = listBlocks(match.steps, 'ordered');
+  return [
+    ...evidenceBlocks(match.evidence, context.isEscaped ?? false),
+    ...(causes.length > 0 ? [headingBlock('Causes'), ...causes] : []),
+    ...(steps.length > 0 ? [headingBlock('Steps'), ...steps] : []),
+    ...referenceBlocks(match),
+  ];
+}
+
+function referenceBlocks(match: Match): types.KnownBlock[] {
+  const links = match.references
+    .slice(0, ANSWER_SIZES.references)
+    .flatMap(({ title, url }) => [...linkElements(url, shorten(title || url, 200)), ...textElements(' · ')]);
+  if (links.length === 0) return [];
+  const elements = [...textElements('References: ', { bold: true }), ...links.slice(0, -1)];
+  return [richText([{ type: 'rich_text_section', elements }])];
+}
+
+function tailBlocks(
+  result: TriageResult,
+  match: Match,
+  runnerUp: Match | undefined,
+  context: AnswerContext,
+): types.KnownBlock[] {
+  const ref = { source: context.source ?? NO_SOURCE, shown: [...(context.shown ?? []), entryKey(match.id)] };
+  const signals = result.signals
+    .slice(0, ANSWER_SIZES.signals)
+    .map(({ kind, value }) => `${kind} ${shorten(value, 60)}`);
+  const lines = [
+    ...(runnerUp === undefined
+      ? []
+      : [`Or: ${shorten(runnerUp.title, 200)} (${percent(runnerUp.confidence)})`]),
+    ...(signals.length === 0 ? [] : [`Read from the paste: ${signals.join(', ')}`]),
+    ...(context.notes ?? []).slice(0, 4),
+  ];
+  const canShare = context.canShare ?? false;
+  return [...lines.map((line) => plainContext([line])), answerButtons(ref, { canShare })];
+}
+
+function pageElement(match: Match, context: AnswerContext): types.PlainTextElement | types.MrkdwnElement {
+  const url = context.pageUrl?.(match.page);
+  const label = shorten(match.page, 200);
+  if (url === undefined || url.length > 1000) return plain(label);
+  return { type: 'mrkdwn', text: mrkdwnLink(url, label), verbatim: true };
+}
+
+function plain(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text: plainOrBlank(text, ANSWER_SIZES.contextText), emoji: false };
+}
+
+/** Useful by itself: what notifications and screen readers show. It quotes nothing of the paste. */
+function fallbackText(result: TriageResult, match: Match): string {
+  const lead = isRuled(match)
+    ? verdictWords(result, match)
+    : `No rule matched; this looks like (${percent(match.confidence)})`;
+  const first = match.steps[0];
+  const step =
+    first === undefined ? '' : ` First step: ${shorten(toPlainLine(first), ANSWER_SIZES.firstStep)}`;
+  return escapeMrkdwn(`${lead}: ${plainOrBlank(match.title, LIMITS.headerText)}.${step}`);
+}
+
+function continued(text: string): string {
+  return shorten(`(continued) ${text}`, LIMITS.messageText);
+}

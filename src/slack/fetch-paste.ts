@@ -1,0 +1,61 @@
+import type { webApi } from '@slack/bolt';
+import type { PasteSource } from './answer-ref.ts';
+import { AskerProblem } from './asker-problem.ts';
+import { type Paste, readPaste } from './paste.ts';
+import { type Fields, isFields } from './payload.ts';
+import type { Room } from './room.ts';
+import { NO_ACCESS, slackErrorName } from './slack-fault.ts';
+
+/** Who reads, with what. */
+export interface Reader {
+  readonly room: Room;
+  readonly client: webApi.WebClient;
+  readonly botUserId: string | undefined;
+}
+
+/** Reads the paste in a message that is at hand. */
+export function pasteOf(message: unknown, { room, client, botUserId }: Reader): Promise<Paste> {
+  const describeFile = async (file: string): Promise<Fields | undefined> => {
+    const { file: full } = await client.files.info({ file });
+    return isFields(full) ? full : undefined;
+  };
+  return readPaste(message, { botUserId, door: room.files, describeFile });
+}
+
+/** Reads a paste again from where it came; where it is gone, the asker is told so. */
+export async function fetchPaste(source: PasteSource, reader: Reader): Promise<Paste> {
+  if (source.kind === 'message')
+    return pasteOf(await fetchMessage(source.channel, source.ts, reader), reader);
+  const paste = await reader.room.pastes.get(source.key);
+  if (paste !== undefined) return paste;
+  throw new AskerProblem(
+    'The pasted text is no longer kept: pastes of slash commands and forms are forgotten after an hour and on restart. Paste it again.',
+  );
+}
+
+/** One message, be it in a thread or not. */
+export async function fetchMessage(channel: string, ts: string, { client }: Reader): Promise<Fields> {
+  try {
+    // With the time of any message of a thread, Slack gives the thread; `oldest` and `latest` narrow it to the one.
+    const { messages } = await client.conversations.replies({
+      channel,
+      ts,
+      oldest: ts,
+      latest: ts,
+      inclusive: true,
+      limit: 10,
+    });
+    const found = messages?.find((message) => message.ts === ts);
+    if (isFields(found)) return found;
+  } catch (error) {
+    const name = slackErrorName(error);
+    if (name !== undefined && NO_ACCESS.has(name)) {
+      throw new AskerProblem(
+        'I cannot read that conversation. Invite me to it (/invite @Pasteur), or paste the text itself.',
+        { cause: error },
+      );
+    }
+    if (name !== 'thread_not_found' && name !== 'message_not_found') throw error;
+  }
+  throw new AskerProblem('That message is gone: it may have been deleted. Paste the text itself.');
+}

@@ -1,0 +1,52 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
+import { once } from './guard.ts';
+import { isFields, textAt } from './payload.ts';
+import type { Room } from './room.ts';
+
+type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
+type Intake = (args: Args) => Promise<void>;
+
+/** Follows the deliveries that are being worked on. */
+export interface WorkTracker {
+  readonly middleware: Intake;
+  /** Resolves when nothing runs any more, or after `timeoutMs`. */
+  drained(timeoutMs: number): Promise<void>;
+}
+
+/** Slack has its acknowledgement before the work is done, so an orderly stop must wait for the work itself. */
+export function trackWork(): WorkTracker {
+  const running = new Set<Promise<void>>();
+  return {
+    middleware: async ({ next }) => {
+      const work = next();
+      running.add(work);
+      try {
+        await work;
+      } finally {
+        running.delete(work);
+      }
+    },
+    drained: async (timeoutMs) => {
+      let timer: NodeJS.Timeout | undefined;
+      const timeout = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, timeoutMs);
+      });
+      await Promise.race([Promise.allSettled([...running]), timeout]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Lets each event through once: Slack delivers again after one and five minutes when it saw no answer, and Socket
+ * Mode may deliver twice. A delivery that failed is let through again.
+ */
+export function dropRepeats(room: Room): Intake {
+  return async ({ body, next }) => {
+    const envelope: unknown = body;
+    const id =
+      isFields(envelope) && textAt(envelope, 'type') === 'event_callback' ? textAt(envelope, 'event_id') : '';
+    if (id === '') await next();
+    else await once(room, `event:${id}`, next);
+  };
+}

@@ -1,0 +1,21 @@
+import { guarded, once } from '../guard.ts';
+import type { Room } from '../room.ts';
+import { type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
+
+/** Helpful: noted once for each person, with thanks. */
+export async function onHelpful(room: Room, args: PressArgs): Promise<void> {
+  await args.ack();
+  await guarded(
+    room,
+    'Helpful',
+    (told) => tellPresser(room, args, [told]),
+    async () => {
+      const { ref, user, channel, messageTs } = readPressed(room, args);
+      const entry = ref.shown.at(-1) ?? '';
+      await once(room, `helpful:${channel}:${messageTs}:${entry}:${user}`, () =>
+        room.onFeedback({ kind: 'helpful', entry, user, channel }),
+      );
+      await tellLine(room, args, 'Thank you, noted.');
+    },
+  );
+}

@@ -1,0 +1,65 @@
+import type { types } from '@slack/bolt';
+import { answerMessages } from '../answering.ts';
+import { plainContext } from '../blocks/rich-blocks.ts';
+import { fetchPaste } from '../fetch-paste.ts';
+import { guarded, once } from '../guard.ts';
+import { isFields, listAt, textAt } from '../payload.ts';
+import { postMessages, respondPrivately } from '../post.ts';
+import type { Room } from '../room.ts';
+import { reportError } from '../slack-fault.ts';
+import { type PressArgs, type PressedAnswer, readPressed, tellPresser } from './pressed-answer.ts';
+
+/** Not this: shows the next candidate, or says that there is none. A second press on the same answer does nothing. */
+export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
+  await args.ack();
+  await guarded(
+    room,
+    'Not this',
+    (told) => tellPresser(room, args, [told]),
+    async () => {
+      const pressed = readPressed(room, args);
+      const { ref, channel, messageTs, user } = pressed;
+      await once(room, `not-this:${channel}:${messageTs}:${ref.shown.length}`, async () => {
+        await showNext(room, args, pressed);
+        await room.onFeedback({ kind: 'not_this', entry: ref.shown.at(-1) ?? '', user, channel });
+      });
+    },
+  );
+}
+
+async function showNext(
+  room: Room,
+  args: PressArgs,
+  { ref, place, channel, reader }: PressedAnswer,
+): Promise<void> {
+  const paste = await fetchPaste(ref.source, reader);
+  const canShare = place === undefined && channel !== undefined && !channel.startsWith('D');
+  const messages = answerMessages(room, { paste, source: ref.source, shown: ref.shown, canShare });
+  if (place === undefined) {
+    await respondPrivately(args.respond, messages, { replaces: true });
+    return;
+  }
+  await postMessages(room, args.client, place, messages);
+  await settle(room, args);
+}
+
+/** Takes the buttons off an answer that was turned down. Where that fails, pressing them again does no harm. */
+async function settle(room: Room, { body, client }: PressArgs): Promise<void> {
+  const message: unknown = body.message;
+  const channel = body.channel?.id;
+  if (!isFields(message) || channel === undefined) return;
+  const kept = listAt(message, 'blocks')
+    .flatMap(ownBlock)
+    .filter(({ type }) => type !== 'actions');
+  const blocks = [...kept, plainContext(['Marked as not the cause; the next candidate is below.'])];
+  try {
+    await client.chat.update({ channel, ts: textAt(message, 'ts'), text: textAt(message, 'text'), blocks });
+  } catch (error) {
+    room.log.info({ error: reportError(error) }, 'the buttons of a turned-down answer stay');
+  }
+}
+
+/** Slack gives back the blocks that Pasteur posted. */
+function ownBlock(block: object): types.Block[] {
+  return 'type' in block && typeof block.type === 'string' ? [{ ...block, type: block.type }] : [];
+}

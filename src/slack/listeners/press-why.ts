@@ -1,0 +1,29 @@
+import { entryKey } from '../answer-ref.ts';
+import { triagePaste } from '../answering.ts';
+import { AskerProblem } from '../asker-problem.ts';
+import { buildWhy } from '../blocks/why.ts';
+import { fetchPaste } from '../fetch-paste.ts';
+import { guarded } from '../guard.ts';
+import type { Room } from '../room.ts';
+import { type PressArgs, readPressed, tellPresser } from './pressed-answer.ts';
+
+/** Why?: shows to the person who asks how the entry came to be answered. */
+export async function onWhy(room: Room, args: PressArgs): Promise<void> {
+  await args.ack();
+  await guarded(
+    room,
+    'Why?',
+    (told) => tellPresser(room, args, [told]),
+    async () => {
+      const { ref, reader } = readPressed(room, args);
+      const result = triagePaste(room, await fetchPaste(ref.source, reader));
+      const match = result.matches.find(({ id }) => entryKey(id) === ref.shown.at(-1));
+      if (match === undefined) {
+        throw new AskerProblem(
+          'The pages have changed since this answer: that entry no longer matches. Ask again to see what does.',
+        );
+      }
+      await tellPresser(room, args, buildWhy(result, match));
+    },
+  );
+}

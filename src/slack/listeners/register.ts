@@ -1,0 +1,36 @@
+import type { App, BlockAction, ButtonAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type { Room } from '../room.ts';
+import { ACTIONS, COMMANDS, EVENTS, SHORTCUTS, VIEWS } from '../surface.ts';
+import { onDirectMessage } from './direct-message.ts';
+import { onHomeOpened } from './home-opened.ts';
+import { onMention } from './mention.ts';
+import { onMessageShortcut } from './message-shortcut.ts';
+import { onPasteSubmission } from './paste-submission.ts';
+import { onHelpful } from './press-helpful.ts';
+import { onNotThis } from './press-not-this.ts';
+import { onShare } from './press-share.ts';
+import { onWhy } from './press-why.ts';
+import { onTriageCommand } from './triage-command.ts';
+
+type Press = BlockAction<ButtonAction>;
+
+/** Joins Slack's events to their handlers; `manifest.yml` subscribes to exactly these. */
+export function registerListeners(app: App, room: Room): void {
+  // Bolt knows `message.im` as `message`; the handler takes those of direct messages.
+  app.event(eventType(EVENTS.directMessage), (args) => onDirectMessage(room, args));
+  app.event(EVENTS.mention, (args) => onMention(room, args));
+  app.event(EVENTS.homeOpened, (args) => onHomeOpened(room, args));
+  app.command(COMMANDS.triage, (args) => onTriageCommand(room, args));
+  app.shortcut<MessageShortcut>(SHORTCUTS.triageMessage, (args) => onMessageShortcut(room, args));
+  app.view<ViewSubmitAction>(VIEWS.paste, (args) => onPasteSubmission(room, args));
+  app.action<Press>(ACTIONS.helpful, (args) => onHelpful(room, args));
+  app.action<Press>(ACTIONS.notThis, (args) => onNotThis(room, args));
+  app.action<Press>(ACTIONS.why, (args) => onWhy(room, args));
+  app.action<Press>(ACTIONS.share, (args) => onShare(room, args));
+}
+
+function eventType(subscription: typeof EVENTS.directMessage): 'message' {
+  const [type] = subscription.split('.');
+  if (type !== 'message') throw new Error(`${subscription} is no subscription to messages`);
+  return type;
+}

@@ -1,0 +1,77 @@
+import type { AllMiddlewareArgs, RespondFn, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import { answerMessages, triagePaste } from '../answering.ts';
+import { AskerProblem } from '../asker-problem.ts';
+import { commandHelp } from '../blocks/notices.ts';
+import { pasteModal } from '../blocks/paste-modal.ts';
+import { fetchPaste, type Reader } from '../fetch-paste.ts';
+import { guarded } from '../guard.ts';
+import { type MessageLink, readPermalink } from '../permalink.ts';
+import { respondPrivately } from '../post.ts';
+import type { Room } from '../room.ts';
+import { mayRead } from '../shared-channels.ts';
+import { encodeModalPlace } from './modal-place.ts';
+
+/** `/triage`: text, a link to a message, `help`, or nothing for a form. Only the asker sees the answer. */
+export async function onTriageCommand(
+  room: Room,
+  { command, ack, respond, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+): Promise<void> {
+  await ack();
+  await guarded(
+    room,
+    '/triage',
+    (told) => respondPrivately(respond, [told]),
+    async () => {
+      const text = command.text.trim();
+      const link = readPermalink(text);
+      if (text === '') {
+        const metadata = encodeModalPlace({ channel: command.channel_id, responseUrl: command.response_url });
+        await client.views.open({ trigger_id: command.trigger_id, view: pasteModal(metadata) });
+      } else if (/^help$/i.test(text)) await respondPrivately(respond, [commandHelp()]);
+      else if (link !== undefined) {
+        await answerLink(link, command, respond, { room, client, botUserId: context.botUserId });
+      } else await answerText(room, text, command, respond);
+    },
+  );
+}
+
+async function answerText(
+  room: Room,
+  text: string,
+  command: SlashCommand,
+  respond: RespondFn,
+): Promise<void> {
+  const paste = { text, notes: [] };
+  // One plain word is more likely a mistyped sub-command, unless a rule knows it (OOMKilled).
+  if (/^[a-z]+$/i.test(text) && triagePaste(room, paste).verdict !== 'matched') {
+    await respondPrivately(respond, [commandHelp(text)]);
+    return;
+  }
+  const key = await room.pastes.put(paste);
+  const canShare = isShareable(command.channel_id);
+  await respondPrivately(respond, answerMessages(room, { paste, source: { kind: 'stored', key }, canShare }));
+}
+
+async function answerLink(
+  link: MessageLink,
+  command: SlashCommand,
+  respond: RespondFn,
+  reader: Reader,
+): Promise<void> {
+  const { channel, ts } = link;
+  const isHere = channel === command.channel_id;
+  if (!isHere && !(await mayRead(reader.room, reader.client, channel, command.user_id))) {
+    throw new AskerProblem(
+      'I cannot show you that message: I only read from public channels that I am in, and from channels that you are in with me. Paste its text.',
+    );
+  }
+  const source = { kind: 'message' as const, channel, ts };
+  const paste = await fetchPaste(source, reader);
+  const canShare = isShareable(command.channel_id);
+  await respondPrivately(respond, answerMessages(reader.room, { paste, source, canShare }));
+}
+
+/** In a direct message there is nobody to share with. */
+function isShareable(channel: string): boolean {
+  return !channel.startsWith('D');
+}

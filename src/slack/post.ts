@@ -1,0 +1,70 @@
+import type { RespondFn, webApi } from '@slack/bolt';
+import type { SlackMessage } from './blocks/message.ts';
+import type { Room } from './room.ts';
+
+/** Where messages go: a channel, and the thread in it. */
+export interface Place {
+  readonly channel: string;
+  readonly threadTs?: string | undefined;
+}
+
+/** No preview cards: an address in an answer is there to be read, and fetching it would tell its owner. */
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+
+/** Posts messages one after the other into a thread. */
+export async function postMessages(
+  room: Room,
+  client: webApi.WebClient,
+  place: Place,
+  messages: readonly SlackMessage[],
+): Promise<void> {
+  const { channel, threadTs } = place;
+  for (const { text, blocks } of messages) {
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+    const posted = await client.chat.postMessage({ channel, text, blocks, ...thread, ...NO_PREVIEWS });
+    // Where the thread's root is gone, Slack posts to the channel without a word.
+    if (threadTs !== undefined && posted.message?.thread_ts !== threadTs && posted.ts !== undefined) {
+      await client.chat.delete({ channel: posted.channel ?? channel, ts: posted.ts });
+      room.log.info({ channel }, 'the thread is gone: its answer was taken back');
+      return;
+    }
+  }
+}
+
+/** Shows messages to the asker alone, by the address that Slack gave for answering (30 minutes, five posts). */
+export async function respondPrivately(
+  respond: RespondFn,
+  messages: readonly SlackMessage[],
+  options: { readonly replaces?: boolean } = {},
+): Promise<void> {
+  let replaces = options.replaces ?? false;
+  for (const { text, blocks } of messages) {
+    await respond({ response_type: 'ephemeral', replace_original: replaces, text, blocks, ...NO_PREVIEWS });
+    replaces = false;
+  }
+}
+
+/** Posts to the whole channel by the same address; this works where the bot is no member. */
+export async function respondInChannel(respond: RespondFn, messages: readonly SlackMessage[]): Promise<void> {
+  for (const { text, blocks } of messages) {
+    await respond({ response_type: 'in_channel', replace_original: false, text, blocks, ...NO_PREVIEWS });
+  }
+}
+
+/** Shows messages to one person in a channel or thread in which the bot is. */
+export async function postPrivately(
+  client: webApi.WebClient,
+  place: Place & { readonly user: string },
+  messages: readonly SlackMessage[],
+): Promise<void> {
+  const { channel, threadTs, user } = place;
+  for (const { text, blocks } of messages) {
+    await client.chat.postEphemeral({
+      channel,
+      user,
+      text,
+      blocks,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from '../log.ts';
+import type { Triage } from '../triage/result.ts';
+import type { DeliveryLog } from './delivery-log.ts';
+import type { FileDoor } from './files.ts';
+import type { PasteStore } from './paste-store.ts';
+import type { SlackSettings } from './settings.ts';
+
+/** What somebody thought of an answer. Holds no text of the paste. */
+export interface Feedback {
+  readonly kind: 'helpful' | 'not_this';
+  /** Key of the entry, see `entryKey`. */
+  readonly entry: string;
+  readonly user: string;
+  readonly channel: string | undefined;
+}
+
+/** What every listener works with. */
+export interface Room {
+  /** The engine of the moment; asked anew for each paste, since pages are reloaded while Pasteur runs. */
+  readonly triage: () => Triage;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly settings: SlackSettings;
+  readonly deliveries: DeliveryLog;
+  readonly pastes: PasteStore;
+  readonly files: FileDoor;
+  /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */
+  readonly quickClient: webApi.WebClient;
+  readonly onFeedback: (feedback: Feedback) => Promise<void>;
+}

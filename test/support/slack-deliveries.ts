@@ -1,0 +1,99 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { createMailbox } from './mailbox.ts';
+import { APP_ID, ASKER, asRecord } from './slack-workspace.ts';
+
+export const SIGNING_SECRET = 'test-signing-secret';
+
+/** What the app answered to a delivery. */
+export interface Acknowledgement {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Sends what Slack sends, signed as Slack signs it. */
+export interface Deliveries {
+  event(event: Record<string, unknown>, envelope?: Record<string, unknown>): Promise<Acknowledgement>;
+  command(text: string, fields?: Record<string, string>): Promise<Acknowledgement>;
+  interaction(payload: Record<string, unknown>): Promise<Acknowledgement>;
+  /** The next body that the app posted to a `response_url`; waits for it. */
+  responded(): Promise<Record<string, unknown>>;
+  readonly responseUrl: string;
+  close(): Promise<void>;
+}
+
+export async function startDeliveries(requestUrl: () => string): Promise<Deliveries> {
+  const answers = createMailbox<Record<string, unknown>>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    response.writeHead(200).end('ok');
+    answers.put(asRecord(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const responseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/response`;
+  const form = (fields: Record<string, string>) =>
+    send(requestUrl(), new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
+  return {
+    event: (event, envelope = {}) => {
+      const body = {
+        type: 'event_callback',
+        token: 't',
+        team_id: 'T000000001',
+        api_app_id: APP_ID,
+        event_id: `Ev${randomUUID()}`,
+        event_time: Math.floor(Date.now() / 1000),
+        is_ext_shared_channel: false,
+        event,
+        ...envelope,
+      };
+      return send(requestUrl(), JSON.stringify(body), 'application/json');
+    },
+    command: (text, fields = {}) =>
+      form({
+        command: '/triage',
+        text,
+        response_url: responseUrl,
+        trigger_id: 'none',
+        user_id: ASKER,
+        user_name: 'admin',
+        team_id: 'T000000001',
+        channel_id: 'C000000001',
+        channel_name: 'general',
+        api_app_id: APP_ID,
+        ...fields,
+      }),
+    interaction: (payload) => {
+      const common = {
+        user: { id: ASKER, username: 'admin', team_id: 'T000000001' },
+        team: { id: 'T000000001', domain: 'emulate' },
+        api_app_id: APP_ID,
+        response_url: responseUrl,
+        trigger_id: 'none',
+      };
+      return form({ payload: JSON.stringify({ ...common, ...payload }) });
+    },
+    responded: () => answers.take(),
+    responseUrl,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function send(url: string, body: string, contentType: string): Promise<Acknowledgement> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': contentType,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+    },
+    body,
+  });
+  return { status: response.status, body: await response.text() };
+}

@@ -1,0 +1,71 @@
+import { Writable } from 'node:stream';
+import { createLogger } from '../../src/log.ts';
+import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import type { Feedback } from '../../src/slack/room.ts';
+import type { SlackSettings } from '../../src/slack/settings.ts';
+import type { Triage } from '../../src/triage/result.ts';
+import { type Deliveries, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
+import { BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
+import { smallTriage } from './small-triage.ts';
+
+/** The bot over its HTTP receiver, joined to an emulated Slack. */
+export interface TestRoom {
+  readonly slack: SlackWorkspace;
+  readonly send: Deliveries;
+  readonly feedback: readonly Feedback[];
+  /** Everything logged so far. */
+  logged(): string;
+  /** Ends all work that is still running: what was not said by then is never said. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestRoomOptions {
+  readonly triage?: Triage;
+  readonly settings?: Partial<SlackSettings>;
+}
+
+export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
+  const slack = await startSlackWorkspace();
+  const lines: string[] = [];
+  const sink = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const feedback: Feedback[] = [];
+  const app: SlackApp = createSlackApp({
+    botToken: BOT_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    host: '127.0.0.1',
+    port: 0,
+    slackApiUrl: slack.apiUrl,
+    triage: () => options.triage ?? smallTriage,
+    log: createLogger('debug', sink),
+    now: Date.now,
+    settings: { sharedChannels: [], ...options.settings },
+    onFeedback: async (entry) => {
+      feedback.push(entry);
+    },
+  });
+  await app.start();
+  const send = await startDeliveries(() => app.requestUrl ?? '');
+  let isStopped = false;
+  const settle = async () => {
+    if (!isStopped) await app.stop();
+    isStopped = true;
+  };
+  return {
+    slack,
+    send,
+    feedback,
+    logged: () => lines.join(''),
+    settle,
+    close: async () => {
+      await settle();
+      await send.close();
+      await slack.close();
+    },
+  };
+}

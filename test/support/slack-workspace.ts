@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createEmulator } from 'emulate';
+import { parse } from 'yaml';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+
+export const BOT_TOKEN = 'xoxb-test';
+export const BOT_USER = 'U0BOT';
+export const BOT_ID = 'B0BOT';
+export const APP_ID = 'A0APP';
+export const ASKER = 'U000000001';
+const ASKER_TOKEN = 'xoxp-asker';
+
+/** One call of the bot to the Web API, as it came in. */
+export interface ApiCall {
+  readonly method: string;
+  readonly args: Record<string, unknown>;
+}
+
+type Reply = Record<string, unknown>;
+type Reaction = (args: Record<string, unknown>) => Reply | undefined;
+
+/** The emulated Slack, with the bot's calls written down and single methods answered otherwise where a test says so. */
+export interface SlackWorkspace {
+  readonly apiUrl: string;
+  /** The next call of a method that no test has taken yet; waits for it. */
+  next(method: string): Promise<ApiCall>;
+  /** All calls of a method so far. */
+  calls(method: string): readonly ApiCall[];
+  /** Answers a method from now on; undefined passes the call on to the emulator. */
+  react(method: string, reaction: Reaction): void;
+  /** Calls the Web API as the asker, or as the bot. */
+  as(who: 'asker' | 'bot', method: string, args: Reply): Promise<Reply>;
+  channel(name: string): Promise<string>;
+  directMessage(): Promise<string>;
+  triggerId(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The scopes of the bot's token are those of `manifest.yml`: a call that they do not cover is refused as in Slack. */
+export async function startSlackWorkspace(): Promise<SlackWorkspace> {
+  const emulator = await createEmulator({
+    service: 'slack',
+    hostname: '127.0.0.1',
+    port: 0,
+    seed: { slack: seed() },
+  });
+  const inner = `http://127.0.0.1:${new URL(emulator.url).port}`;
+  const log: ApiCall[] = [];
+  const boxes = new Map<string, Mailbox<ApiCall>>();
+  const reactions = new Map<string, Reaction>(DEFAULT_REACTIONS);
+  const box = (method: string) => {
+    const found = boxes.get(method) ?? createMailbox<ApiCall>();
+    boxes.set(method, found);
+    return found;
+  };
+  const server = createServer((request, response) => {
+    void forward(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    const path = request.url ?? '/';
+    const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
+    if (method !== undefined) {
+      const call = { method, args: readArgs(body) };
+      const reply = reactions.get(method)?.(call.args);
+      const text = reply === undefined ? await pass(path, request, body) : JSON.stringify(reply);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+      log.push(call);
+      box(method).put(call);
+      return;
+    }
+    const file = await fetch(`${inner}${path}`, {
+      headers: { authorization: request.headers.authorization ?? '' },
+    });
+    response.writeHead(file.status, { 'content-type': file.headers.get('content-type') ?? '' });
+    response.end(Buffer.from(await file.arrayBuffer()));
+  }
+  async function pass(path: string, request: IncomingMessage, body: string): Promise<string> {
+    const headers = {
+      authorization: request.headers.authorization ?? '',
+      'content-type': request.headers['content-type'] ?? 'application/json',
+    };
+    return (await fetch(`${inner}${path}`, { method: 'POST', headers, body })).text();
+  }
+  const as: SlackWorkspace['as'] = async (who, method, args) => {
+    const token = who === 'bot' ? BOT_TOKEN : ASKER_TOKEN;
+    const response = await fetch(`${inner}/api/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(args),
+    });
+    const reply = asRecord(await response.json());
+    if (reply.ok !== true) throw new Error(`${method} as ${who}: ${String(reply.error)}`);
+    return reply;
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/`,
+    next: (method) => box(method).take(),
+    calls: (method) => log.filter((call) => call.method === method),
+    react: (method, reaction) => reactions.set(method, reaction),
+    as,
+    channel: async (name) => {
+      const { channels } = await as('asker', 'conversations.list', {});
+      const found = asList(channels).find((channel) => channel.name === name);
+      if (found === undefined) throw new Error(`no channel ${name}`);
+      return String(found.id);
+    },
+    directMessage: async () => {
+      const { channel } = await as('asker', 'conversations.open', { users: BOT_USER });
+      return String(asRecord(channel).id);
+    },
+    triggerId: async () =>
+      String((await as('bot', 'views.generateTriggerId', { user_id: ASKER })).trigger_id),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await emulator.close();
+    },
+  };
+}
+
+/** What the emulator does not know, answered as Slack does. */
+const DEFAULT_REACTIONS: readonly (readonly [string, Reaction])[] = [
+  ['assistant.threads.setStatus', () => ({ ok: true })],
+  ['assistant.threads.setSuggestedPrompts', () => ({ ok: true })],
+  ['apps.connections.open', () => ({ ok: false, error: 'not_allowed_token_type' })],
+];
+
+function seed(): Record<string, unknown> {
+  const bot = { app_id: APP_ID, bot_id: BOT_ID, bot_user_id: BOT_USER };
+  const scopes = manifestScopes();
+  return {
+    strict_scopes: true,
+    channels: [{ name: 'incidents' }, { name: 'secret', is_private: true }],
+    oauth_apps: [
+      {
+        ...bot,
+        client_id: '1.1',
+        client_secret: 's',
+        name: 'Pasteur',
+        bot_name: 'pasteur',
+        redirect_uris: [],
+        scopes,
+      },
+    ],
+    tokens: [
+      { ...bot, token: BOT_TOKEN, type: 'bot', user_id: BOT_USER, scopes },
+      { token: ASKER_TOKEN, type: 'user', user_id: ASKER },
+    ],
+  };
+}
+
+export function manifestScopes(): string[] {
+  const manifest = asRecord(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')));
+  const scopes = asRecord(asRecord(manifest.oauth_config).scopes).bot;
+  return Array.isArray(scopes) ? scopes.map(String) : [];
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The Web API takes forms, in which lists and objects are JSON. */
+function readArgs(body: string): Record<string, unknown> {
+  const pairs = [...new URLSearchParams(body)].map(([key, value]) => [
+    key,
+    /^[[{]/.test(value) ? JSON.parse(value) : value,
+  ]);
+  return Object.fromEntries(pairs);
+}
+
+export function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+export function asList(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map(asRecord) : [];
+}
