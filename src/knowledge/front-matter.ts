@@ -1,7 +1,7 @@
 import { type Rule, SEVERITIES, type Severity } from './entry.ts';
 import { isOwnFrontMatter, type KnownKey, reportUnknownKeys } from './front-matter-keys.ts';
 import { nearestName } from './nearest-name.ts';
-import { createPageFaults, PAGE_START, type PageFaults } from './page-faults.ts';
+import { createPageFaults, PAGE_START, type PageFaults, type Place } from './page-faults.ts';
 import { readRules } from './rules.ts';
 import { readYaml, type YamlBlock, type YamlPair } from './yaml-page.ts';
 
@@ -15,6 +15,8 @@ export interface FrontMatter {
   readonly unless: readonly Rule[];
   readonly related: readonly string[];
   readonly reviewed: string | undefined;
+  /** Where each key stands. */
+  readonly places: Readonly<Partial<Record<KnownKey, Place>>>;
 }
 
 const EMPTY: FrontMatter = {
@@ -26,6 +28,7 @@ const EMPTY: FrontMatter = {
   unless: [],
   related: [],
   reviewed: undefined,
+  places: {},
 };
 
 export interface PageParts {
@@ -106,6 +109,7 @@ function readKeys(yaml: YamlBlock, faults: PageFaults): FrontMatter {
     unless: unlessNode === undefined ? [] : readRules('unless', unlessNode.value, yaml, faults),
     related: readStrings(values.get('related'), isOurs, yaml, faults),
     reviewed: readDate(one('reviewed'), values.get('reviewed'), faults),
+    places: Object.fromEntries(pairs.map(({ key, keyAt }) => [key, keyAt])),
   };
 }
 

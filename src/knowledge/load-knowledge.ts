@@ -15,6 +15,18 @@ export interface LocatedPage extends PageFile {
   readonly id: string;
 }
 
+/** What `check` wants to know of a page beyond its entries. */
+export interface PageReport extends Pick<ParsedPage, 'isOurs' | 'isBroken' | 'places' | 'links'> {
+  readonly page: string;
+  /** Where to read it. */
+  readonly path: string;
+  readonly entryIds: readonly string[];
+}
+
+export interface LoadedKnowledge extends Knowledge {
+  readonly pages: readonly PageReport[];
+}
+
 export interface KnowledgeListing {
   /** In the order of the folders, then of their paths. */
   readonly pages: readonly LocatedPage[];
@@ -25,7 +37,7 @@ export interface KnowledgeListing {
 const READ_AT_ONCE = 32;
 
 /** Reads the pages of all folders (a single page may stand in for a folder); broken pages are left out and named. */
-export async function loadKnowledge(folders: string | readonly string[]): Promise<Knowledge> {
+export async function loadKnowledge(folders: string | readonly string[]): Promise<LoadedKnowledge> {
   const listing = await listKnowledge(folders);
   const parsed = await mapInBatches(listing.pages, readPage);
   return joinPages(listing, parsed);
@@ -55,7 +67,7 @@ export async function listKnowledge(folders: string | readonly string[]): Promis
 /** Reads and parses one page; what cannot be read is a fault of it. */
 export async function readPage(file: LocatedPage): Promise<ParsedPage> {
   const faults = createPageFaults(file.page);
-  const isBroken = { entries: [], faults: faults.list, isBroken: true, isOurs: true };
+  const isBroken = { entries: [], faults: faults.list, isBroken: true, isOurs: true, places: {}, links: [] };
   const tooBig = sizeFault(file.sizeBytes);
   if (tooBig !== undefined) {
     faults.error(PAGE_START, tooBig, 'Split it, or keep logs and dumps out of the knowledge folder.');
@@ -84,11 +96,18 @@ export async function readPage(file: LocatedPage): Promise<ParsedPage> {
 }
 
 /** Joins parsed pages (in the order of `listing.pages`): one entry an id, sorted by id. */
-export function joinPages(listing: KnowledgeListing, parsed: readonly ParsedPage[]): Knowledge {
+export function joinPages(listing: KnowledgeListing, parsed: readonly ParsedPage[]): LoadedKnowledge {
   const entries = new Map<string, Entry>();
   const faults: PageFault[] = [...listing.faults];
-  for (const page of parsed) {
+  const pages: PageReport[] = [];
+  for (const [at, page] of parsed.entries()) {
     faults.push(...page.faults);
+    const file = listing.pages[at];
+    if (file !== undefined) {
+      const { isOurs, isBroken, places, links } = page;
+      const entryIds = page.entries.map(({ id }) => id);
+      pages.push({ page: file.page, path: file.path, isOurs, isBroken, places, links, entryIds });
+    }
     for (const entry of page.entries) {
       const first = entries.get(entry.id);
       if (first === undefined) {
@@ -107,10 +126,12 @@ export function joinPages(listing: KnowledgeListing, parsed: readonly ParsedPage
   return {
     entries: [...entries.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
     faults: faults.sort(byPlace),
+    pages,
   };
 }
 
-function byPlace(left: PageFault, right: PageFault): number {
+/** Order of faults: by page, then by place. */
+export function byPlace(left: PageFault, right: PageFault): number {
   if (left.page !== right.page) return left.page < right.page ? -1 : 1;
   return left.line - right.line || left.column - right.column;
 }

@@ -5,6 +5,7 @@ import { type HeadingNode, headingTree } from './heading-tree.ts';
 import { readBlocks } from './markdown.ts';
 import { nearestName } from './nearest-name.ts';
 import { createPageFaults, PAGE_START, type PageFaults } from './page-faults.ts';
+import { type PageLink, relativeLinks } from './relative-links.ts';
 import { OWN_HEADINGS } from './section-names.ts';
 import { readSections } from './sections.ts';
 
@@ -24,6 +25,10 @@ export interface ParsedPage {
   readonly isBroken: boolean;
   /** True when the page has rules, so that it was written for Pasteur; a broken one counts as such. */
   readonly isOurs: boolean;
+  /** Where the front matter's keys stand. */
+  readonly places: FrontMatter['places'];
+  /** Links to other files, as they are written. */
+  readonly links: readonly PageLink[];
 }
 
 /** Reads one Markdown page; never throws, and names all faults at once. */
@@ -32,7 +37,8 @@ export function parsePage(source: PageSource): ParsedPage {
   const text = source.text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
   const { front, body } = readFrontMatter(text, faults);
   const isOurs = front === undefined || front.rules !== undefined;
-  if (front === undefined) return { entries: [], faults: faults.list, isBroken: true, isOurs };
+  if (front === undefined)
+    return { entries: [], faults: faults.list, isBroken: true, isOurs, places: {}, links: [] };
   let tree: HeadingNode;
   try {
     tree = headingTree(readBlocks(body));
@@ -44,10 +50,17 @@ export function parsePage(source: PageSource): ParsedPage {
       `page cannot be read as Markdown: ${reason}`,
       'Look for lists or quotes nested without end.',
     );
-    return { entries: [], faults: faults.list, isBroken: true, isOurs };
+    return { entries: [], faults: faults.list, isBroken: true, isOurs, places: {}, links: [] };
   }
   if (isOurs) reportMisspelledHeadings(tree, faults);
-  return { entries: [readEntry(source, front, tree)], faults: faults.list, isBroken: false, isOurs };
+  return {
+    entries: [readEntry(source, front, tree)],
+    faults: faults.list,
+    isBroken: false,
+    isOurs,
+    places: front.places,
+    links: relativeLinks(body),
+  };
 }
 
 function readEntry({ page, id }: PageSource, front: FrontMatter, tree: HeadingNode): Entry {

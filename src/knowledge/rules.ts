@@ -18,6 +18,13 @@ export function readRules(key: string, node: unknown, yaml: YamlBlock, faults: P
     );
     return [];
   }
+  if (items.length === 0 && key === 'rules') {
+    faults.warning(
+      yaml.placeOf(node),
+      '`rules` is empty',
+      'Add the phrases by which this problem shows itself.',
+    );
+  }
   return items.flatMap((item) => readRule(item, yaml, faults, true) ?? []);
 }
 

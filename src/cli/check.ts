@@ -1,0 +1,64 @@
+import { SingleBar } from 'cli-progress';
+import { type Command, Option } from 'commander';
+import { BUNDLED_KNOWLEDGE } from '../knowledge/bundled-knowledge.ts';
+import { checkKnowledge } from '../knowledge/check/check-knowledge.ts';
+import { readOrdinaryTexts } from '../knowledge/check/ordinary-texts.ts';
+import { checkReport, formatFaults, formatGithub } from '../knowledge/check/report.ts';
+import { loadKnowledge } from '../knowledge/load-knowledge.ts';
+import { createTriage } from '../triage/create-triage.ts';
+import { collect } from './knowledge-folders.ts';
+
+interface CheckFlags {
+  readonly json?: boolean;
+  readonly format: 'text' | 'github';
+  readonly knowledge: readonly string[];
+}
+
+const SOUND = 0;
+const FAULTY = 1;
+/** Below this a check is over before a bar could be read. */
+const ENTRIES_FOR_A_BAR = 300;
+
+export function addCheckCommand(program: Command): void {
+  program
+    .command('check')
+    .description('name what is wrong with the pages of a knowledge base, and run their examples')
+    .argument('[folder...]', 'folders of pages, or single pages; the bundled ones where none is named')
+    .option('--knowledge <dir>', 'the same as a folder; repeatable', collect, [])
+    .option('--json', 'print one JSON object: {"pages", "entries", "faults"}')
+    .addOption(
+      new Option('--format <format>', 'how to print the faults').choices(['text', 'github']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      '\nExit status: 0 no error (there may be warnings), 1 errors, 2 usage or input error.',
+    )
+    .action(async (folders: string[], flags: CheckFlags) => {
+      const named = [...flags.knowledge, ...folders];
+      const knowledge = await loadKnowledge(named.length > 0 ? named : BUNDLED_KNOWLEDGE);
+      const bar = progressBar(knowledge.entries.length);
+      const faults = await checkKnowledge({
+        knowledge,
+        createTriage,
+        ordinaryTexts: await readOrdinaryTexts(),
+        today: new Date().toISOString().slice(0, 10),
+        onProgress: (done) => bar?.update(done),
+      });
+      bar?.stop();
+      const report = checkReport(knowledge, faults);
+      if (flags.json === true) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+      else process.stdout.write(flags.format === 'github' ? formatGithub(faults) : formatFaults(report));
+      process.exitCode = faults.some(({ level }) => level === 'error') ? FAULTY : SOUND;
+    });
+}
+
+function progressBar(entries: number): SingleBar | undefined {
+  if (entries < ENTRIES_FOR_A_BAR || process.stderr.isTTY !== true) return undefined;
+  const bar = new SingleBar({
+    stream: process.stderr,
+    clearOnComplete: true,
+    format: 'checking {bar} {value}/{total}',
+  });
+  bar.start(entries, 0);
+  return bar;
+}
