@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createMailbox } from '../support/mailbox.ts';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 import { ASKER, BOT_ID, BOT_USER } from '../support/slack-workspace.ts';
 
@@ -41,10 +42,14 @@ describe('a direct message', () => {
   });
 
   it('is acknowledged before it is answered', async () => {
-    room.slack.react('conversations.info', () => ({ ok: true }));
-    const { status } = await say(LINE);
-    expect(status).toBe(200);
+    const gate = createMailbox<{ ok: false; error: string }>();
+    room.slack.react('chat.postMessage', () => gate.take());
+    // The acknowledgement comes although the answer cannot be posted yet.
+    expect((await say(LINE)).status).toBe(200);
+    expect(room.slack.calls('chat.postMessage')).toHaveLength(0);
+    gate.put({ ok: false, error: 'fatal_error' });
     await room.slack.next('chat.postMessage');
+    gate.put({ ok: false, error: 'fatal_error' });
   });
 
   it('shows that it is being read, before the answer', async () => {

@@ -18,7 +18,7 @@ export interface ApiCall {
 }
 
 type Reply = Record<string, unknown>;
-type Reaction = (args: Record<string, unknown>) => Reply | undefined;
+type Reaction = (args: Record<string, unknown>) => Reply | undefined | Promise<Reply | undefined>;
 
 /** The emulated Slack, with the bot's calls written down and single methods answered otherwise where a test says so. */
 export interface SlackWorkspace {
@@ -65,7 +65,7 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
     if (method !== undefined) {
       const call = { method, args: readArgs(body) };
-      const reply = reactions.get(method)?.(call.args);
+      const reply = await reactions.get(method)?.(call.args);
       const text = reply === undefined ? await pass(path, request, body) : JSON.stringify(reply);
       response.writeHead(200, { 'content-type': 'application/json' }).end(text);
       log.push(call);
@@ -106,7 +106,7 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
     react: (method, reaction) => reactions.set(method, reaction),
     as,
     channel: async (name) => {
-      const { channels } = await as('asker', 'conversations.list', {});
+      const { channels } = await as('asker', 'conversations.list', { types: 'public_channel,private_channel' });
       const found = asList(channels).find((channel) => channel.name === name);
       if (found === undefined) throw new Error(`no channel ${name}`);
       return String(found.id);
