@@ -1,7 +1,7 @@
 import { grpcCodeName } from '../knowledge/grpc-codes.ts';
 import type { SignalKind } from './result.ts';
 import { ERRNO_NUMBERS, OTHER_ERRNOS } from './errnos.ts';
-import { isErrorStatus } from './status-signals.ts';
+import { isErrorStatus, statusIn } from './status-signals.ts';
 import type { WordView } from './word-view.ts';
 
 /** A code read at a word of the text. */
@@ -31,12 +31,17 @@ export function readCodes(words: WordView, index: number): CodeSignal[] {
     const found = length <= 8 ? readNumber(words, index) : [];
     return length === 5 ? [...found, ...readSqlState(words, index)] : found;
   }
-  if (length < 4 || length > 120) return [];
+  if (length < 3 || length > 120) return [];
   const cased = words.cased(index);
   // Symbolic codes begin with a capital letter everywhere but in gRPC's snake case of some clients.
   if (!/^[A-Z]/.test(cased)) return [];
   return [...readErrnoName(words, index, cased), ...readGrpcName(words, index), ...readException(words, index, cased), ...readSqlState(words, index)];
 }
+
+/** Words after which a number is a code of some kind. */
+const CODE_LEADS = new Set(['code', 'errorcode', 'error', 'errno', 'err', 'status', 'exitcode', 'exit', 'exited', 'grpc_status', 'statuscode', 'desc', 'grpc', 'rpc']);
+const OPENING_PARENTHESIS = 40;
+const NUMBER_SIGN = 35;
 
 function readNumber(words: WordView, index: number): CodeSignal[] {
   const value = words.text(index);
@@ -44,19 +49,23 @@ function readNumber(words: WordView, index: number): CodeSignal[] {
   const add = (kind: SignalKind, name: string, first = index): void => {
     signals.push({ kind, value: name, first, last: index });
   };
-  if (isErrorStatus(words, index)) add('status', value);
+  const status = isErrorStatus(words, index) ? statusIn(value) : undefined;
+  if (status !== undefined) add('status', status);
+  const grpc = value.length <= 2 ? grpcCodeName(value) : undefined;
+  if (grpc !== undefined && isGrpcNumber(words, index)) add('grpc', grpc, index - 1);
   const previous = words.text(index - 1);
-  const before = words.gapBefore(index);
-  const beforePrevious = words.text(index - 2);
+  const unitBefore = words.unitBefore(index);
+  const isLed = CODE_LEADS.has(previous);
+  // Nearly all numbers of a log end here.
+  if (!isLed && unitBefore !== OPENING_PARENTHESIS && unitBefore !== NUMBER_SIGN) return signals;
   if (/^\d{1,3}$/.test(value)) {
     const errno = ERRNO_NUMBERS[Number(value)];
     if (errno !== undefined && isErrnoNumber(words, index)) add('errno', errno);
     if (EXIT_WORDS.has(previous) && isExit(words, index)) add('exit', value);
-    const grpc = grpcCodeName(value);
-    if (grpc !== undefined && value.length <= 2 && isGrpcNumber(words, index)) add('grpc', grpc, index - 1);
   }
-  const isCode = previous === 'code' || previous === 'errorcode' || previous === 'error' || previous === 'errno' || previous === 'err';
-  if (isCode && before.length <= 5 && !/[a-z]/.test(before)) add('code', value, beforePrevious === 'error' ? index - 2 : index - 1);
+  const before = words.gapBefore(index);
+  const isCode = isLed && (previous.startsWith('err') || previous === 'code') && before.length <= 5;
+  if (isCode) add('code', value, words.text(index - 2) === 'error' ? index - 2 : index - 1);
   else if (before.endsWith('(#')) add('code', value);
   return signals;
 }
@@ -95,7 +104,7 @@ function isGrpcNumber(words: WordView, index: number): boolean {
 }
 
 function readErrnoName(words: WordView, index: number, cased: string): CodeSignal[] {
-  if (!/^E[A-Z]{3,}/.test(cased)) return [];
+  if (!/^E[A-Z]{2,}/.test(cased)) return [];
   // EAI_AGAIN is two words to the tokenizer.
   const joined = words.gapAfter(index) === '_' ? `${cased}_${words.cased(index + 1)}` : cased;
   if (ERRNO_NAMES.has(joined)) return [{ kind: 'errno', value: joined, first: index, last: joined === cased ? index : index + 1 }];

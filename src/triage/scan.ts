@@ -27,8 +27,10 @@ export type Scanner = (reading: Reading, tokens: Tokens) => Scan;
 
 /** Signals of one paste; a longer list helps nobody. */
 const MAX_SIGNALS = 40;
-/** Words at which codes are read: beyond this a paste repeats itself. */
+/** Places kept of one atom; a telling line is among the first, or stands out by its words. */
 const MAX_PLACES = 8;
+/** How often one and the same word is looked at: a text with more of it repeats itself. */
+const MAX_LOOKS = 1000;
 
 export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
   const errnoTexts = createPhraseIndex(vocabulary);
@@ -46,7 +48,8 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
 
     function signal(kind: SignalKind, value: string, start: number): void {
       const key = `${kind}:${value}`;
-      if (signals.has(key) || signals.size >= MAX_SIGNALS) return;
+      // One number is told once: a status is also `code 502` to a rule, but not to a reader.
+      if (signals.has(key) || (kind === 'code' && signals.has(`status:${value}`)) || signals.size >= MAX_SIGNALS) return;
       signals.set(key, { kind, value, line: sourcePlace(reading, start).line });
     }
 
@@ -64,8 +67,13 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
       }
     }
     const words = viewWords(reading, tokens);
+    const looks = new Map<string, number>();
     for (let index = 0; index < tokens.count; index += 1) {
       if (!mayBeCode(reading, tokens, index)) continue;
+      const word = words.text(index);
+      const looked = looks.get(word) ?? 0;
+      if (looked >= MAX_LOOKS) continue;
+      looks.set(word, looked + 1);
       for (const found of readCodes(words, index)) {
         code(found.kind, found.value, { start: words.start(found.first), end: words.end(found.last) });
       }
@@ -87,7 +95,7 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
     }
     const loneStatus = /^\s*([45]\d\d)\s*$/.exec(reading.folded)?.[1];
     if (loneStatus !== undefined) code('status', loneStatus, { start: 0, end: reading.length });
-    return { places, signals: [...signals.values()] };
+    return { places, signals: [...signals.values()].sort((left, right) => left.line - right.line) };
   };
 }
 

@@ -58,6 +58,14 @@ const CODE_QUALIFIERS = new Set([
   'responded', 'failed',
 ]); // biome-ignore format: a list of words reads best packed
 
+/** What people write when they met an error: "got a 502", "we are seeing 503s". A bare "return 502" is configuration. */
+const MET = new Set([
+  'got', 'get', 'gets', 'getting', 'gave', 'gives', 'giving', 'see', 'seeing', 'saw', 'throws', 'threw', 'throwing', 'receive',
+  'received', 'receiving', 'returned', 'returning', 'hit', 'hitting', 'serving', 'responds', 'responded', 'responding', 'random',
+  'intermittent', 'intermittently', 'occasional', 'constant', 'getting', 'shows', 'showing', 'many', 'lots',
+]); // biome-ignore format: a list of words reads best packed
+const ARTICLES = new Set(['a', 'an', 'http', 'the', 'with', 'of', 'many', 'some', 'random', 'constant', 'intermittent', 'status']);
+
 /** Words before or after a number that make it a count, a time, a port or a ticket. */
 const NOT_BEFORE = new Set([
   'port', 'pr', 'issue', 'order', 'line', 'lines', 'pid', 'took', 'in', 'page', 'chapter', 'room', 'build', 'version', 'rfc',
@@ -68,10 +76,16 @@ const NOT_AFTER = new Set([
   'times', 'items', 'requests', 'percent', 'points', 'tests', 'usd', 'k', 'm', 'th', 'entries', 'records', 'days', 'hours',
 ]); // biome-ignore format: a list of words reads best packed
 
+/** The status that a word may be: `502`, and `502s` as people write many of them. */
+export function statusIn(word: string): string | undefined {
+  return /^([45]\d\d)s?$/.exec(word)?.[1];
+}
+
 /** Whether the three-digit word at `index` is an HTTP status of an error: what stands around it says so. */
 export function isErrorStatus(words: WordView, index: number): boolean {
-  const value = words.text(index);
-  if (!/^[45]\d\d$/.test(value)) return false;
+  const length = words.end(index) - words.start(index);
+  const value = length === 3 || length === 4 ? statusIn(words.text(index)) : undefined;
+  if (value === undefined) return false;
   const before = words.gapBefore(index);
   const after = words.gapAfter(index);
   // #404, 1.502, 10/502, 502.1, 502-3: a part of something else. `5.502` too, but not "502.".
@@ -90,8 +104,16 @@ export function isErrorStatus(words: WordView, index: number): boolean {
   if (/^\d$/.test(previous) && isProtocol(words, index)) return true;
   if (BEFORE.has(previous)) return true;
   if (previous === 'code' && /["':=]/.test(before)) return true;
+  if (wasMet(words, index)) return true;
   if (CODE_WORDS.has(previous)) return qualifies(words, index);
   return previous === 'returned' && words.text(index - 2) === 'url';
+}
+
+function wasMet(words: WordView, index: number): boolean {
+  const previous = words.text(index - 1);
+  if (MET.has(previous)) return true;
+  const beforeIt = words.text(index - 2);
+  return ARTICLES.has(previous) && (MET.has(beforeIt) || (ARTICLES.has(beforeIt) && MET.has(words.text(index - 3))));
 }
 
 function qualifies(words: WordView, index: number): boolean {

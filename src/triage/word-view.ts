@@ -9,6 +9,9 @@ export interface WordView {
   cased(index: number): string;
   start(index: number): number;
   end(index: number): number;
+  /** The UTF-16 unit right before the word, and right after it; 0 beyond the text. */
+  unitBefore(index: number): number;
+  unitAfter(index: number): number;
   /** What stands between the word and the one before it. */
   gapBefore(index: number): string;
   gapAfter(index: number): string;
@@ -34,6 +37,8 @@ export function viewWords(reading: Reading, tokens: Tokens): WordView {
     cased: (index) => (has(index) ? reading.casedSlice(starts[index] ?? 0, ends[index] ?? 0) : ''),
     start: (index) => starts[index] ?? 0,
     end: (index) => ends[index] ?? 0,
+    unitBefore: (index) => reading.units[(starts[index] ?? 0) - 1] ?? 0,
+    unitAfter: (index) => ((ends[index] ?? 0) < reading.length ? (reading.units[ends[index] ?? 0] ?? 0) : 0),
     gapBefore: (index) => gap(index - 1, index),
     gapAfter: (index) => gap(index, index + 1),
   };
