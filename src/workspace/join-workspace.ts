@@ -10,7 +10,8 @@ import type { Handler } from './http-exchange.ts';
 import { readManifest } from './manifest.ts';
 import { startFeed } from './page-server/feed.ts';
 import { createFileRoutes } from './page-server/file-routes.ts';
-import { createPageApi } from './page-server/page-api.ts';
+import { readGuide } from './page-server/guide.ts';
+import { createPageApi, type Route } from './page-server/page-api.ts';
 import { createPageFiles } from './page-server/page-files.ts';
 import { createReadRoutes } from './page-server/read-routes.ts';
 import { createWriteRoutes } from './page-server/write-routes.ts';
@@ -30,6 +31,7 @@ export interface JoinOptions {
   readonly publicUrl: string;
   readonly page: URL;
   readonly manifest: URL;
+  readonly readme: URL;
   readonly now: () => number;
 }
 
@@ -42,13 +44,9 @@ export interface JoinedWorkspace {
 }
 
 /** Makes the parts of the local workspace and joins them. */
-export async function joinWorkspace({
-  publicUrl,
-  page,
-  manifest: path,
-  now,
-}: JoinOptions): Promise<JoinedWorkspace> {
-  const manifest = await readManifest(path);
+export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspace> {
+  const { publicUrl, page, readme, now } = options;
+  const manifest = await readManifest(options.manifest);
   const credentials = createCredentials();
   const actors = createActors(credentials);
   const { bot, botTokens, peopleTokens } = actors;
@@ -87,6 +85,10 @@ export async function joinWorkspace({
 
   const feed = startFeed(changes);
   let isConnected = false;
+  const sendGuide: Route = async ({ response }) => {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(await readGuide(readme));
+    return undefined;
+  };
   const pageApi = createPageApi({
     ...createReadRoutes({
       webApi,
@@ -109,6 +111,7 @@ export async function joinWorkspace({
       findMessage,
     }),
     ...createFileRoutes(webApi, you, emulator),
+    'GET /api/guide': sendGuide,
   });
   return {
     credentials,

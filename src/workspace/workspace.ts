@@ -48,6 +48,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     publicUrl: url,
     now,
     page: options.page ?? new URL('./page/', import.meta.url),
+    readme: new URL('../../README.md', import.meta.url),
     manifest: options.manifest ?? new URL('../../manifest.yml', import.meta.url),
   }).catch(async (error: unknown) => {
     await stop(server);

@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { chmod } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { buildPage } from './build-page.js';
+
+const root = new URL('../', import.meta.url);
+const path = (name) => fileURLToPath(new URL(name, root));
+
+async function compile() {
+  try {
+    await promisify(execFile)(process.execPath, [
+      path('node_modules/typescript/bin/tsc'),
+      '-p',
+      path('tsconfig.build.json'),
+    ]);
+  } catch (error) {
+    throw new Error(`the sources do not compile:\n${error.stdout ?? ''}${error.stderr ?? ''}`);
+  }
+  await chmod(path('dist/cli/pasteur.js'), 0o755);
+}
+
+const results = await Promise.allSettled([compile(), buildPage(path('dist/workspace/page'))]);
+for (const { reason } of results) {
+  if (reason === undefined) continue;
+  console.error(reason.message ?? reason);
+  process.exitCode = 1;
+}

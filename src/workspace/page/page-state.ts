@@ -1,0 +1,211 @@
+import type { Change, SuggestedPrompt } from '../changes.ts';
+import type { JsonRecord } from '../json.ts';
+import type { WorkspaceState } from '../wire.ts';
+import { type Message, putMessage, readMessage } from './message.ts';
+
+export interface OpenThread {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+export interface PageState {
+  readonly workspace: WorkspaceState;
+  readonly channel: string;
+  readonly thread: OpenThread | undefined;
+  /** Messages of a channel, without replies; absent until they were fetched. */
+  readonly messages: ReadonlyMap<string, readonly Message[]>;
+  /** Root and replies of a thread by `threadKey`. */
+  readonly threads: ReadonlyMap<string, readonly Message[]>;
+  readonly unread: ReadonlyMap<string, number>;
+  /** What the bot says that it is doing, by `threadKey`. */
+  readonly statuses: ReadonlyMap<string, string>;
+  readonly prompts: readonly SuggestedPrompt[];
+  /** Open modals, bottom first. */
+  readonly views: readonly JsonRecord[];
+  readonly isOnline: boolean;
+  readonly isBotConnected: boolean;
+  readonly notice: string | undefined;
+  /** Messages that were just sent from here: a reply to one opens its thread. */
+  readonly asked: ReadonlySet<string>;
+}
+
+export type PageAction =
+  | { readonly type: 'change'; readonly change: Change }
+  | { readonly type: 'refreshed'; readonly workspace: WorkspaceState }
+  | { readonly type: 'channel_fetched'; readonly channel: string; readonly messages: readonly Message[] }
+  | { readonly type: 'thread_fetched'; readonly thread: OpenThread; readonly messages: readonly Message[] }
+  | { readonly type: 'channel_shown'; readonly channel: string }
+  | { readonly type: 'thread_shown'; readonly thread: OpenThread | undefined }
+  | { readonly type: 'asked'; readonly ts: string }
+  | { readonly type: 'online'; readonly isOnline: boolean }
+  | { readonly type: 'notice'; readonly text: string | undefined };
+
+export function threadKey(channel: string, ts: string): string {
+  return `${channel}:${ts}`;
+}
+
+/** Starts at the direct message with the bot unless told otherwise. */
+export function firstState(workspace: WorkspaceState, channel = workspace.app.channelId): PageState {
+  return {
+    workspace,
+    channel,
+    thread: undefined,
+    messages: new Map(),
+    threads: new Map(),
+    unread: new Map(workspace.channels.map(({ id, unread }) => [id, unread])),
+    statuses: new Map(),
+    prompts: [],
+    views: [],
+    isOnline: true,
+    isBotConnected: workspace.app.isConnected,
+    notice: undefined,
+    asked: new Set(),
+  };
+}
+
+export function reducePage(state: PageState, action: PageAction): PageState {
+  switch (action.type) {
+    case 'change':
+      return reduceChange(state, action.change);
+    case 'refreshed':
+      return firstState(
+        action.workspace,
+        action.workspace.channels.find(({ id }) => id === state.channel)?.id,
+      );
+    case 'channel_fetched':
+      return { ...state, messages: withEntry(state.messages, action.channel, action.messages) };
+    case 'thread_fetched': {
+      const key = threadKey(action.thread.channel, action.thread.ts);
+      return { ...state, threads: withEntry(state.threads, key, action.messages) };
+    }
+    case 'channel_shown':
+      return {
+        ...state,
+        channel: action.channel,
+        thread: state.thread?.channel === action.channel ? state.thread : undefined,
+        unread: withEntry(state.unread, action.channel, 0),
+      };
+    case 'thread_shown':
+      return { ...state, thread: action.thread };
+    case 'asked':
+      return openAsked({ ...state, asked: new Set([...state.asked, action.ts]) }, action.ts);
+    case 'online':
+      return { ...state, isOnline: action.isOnline };
+    case 'notice':
+      return { ...state, notice: action.text };
+  }
+}
+
+function reduceChange(state: PageState, change: Change): PageState {
+  switch (change.type) {
+    case 'message':
+    case 'ephemeral':
+      return receive(state, change.channel, readMessage(change.message), true);
+    case 'message_changed':
+    case 'reaction':
+      return receive(state, change.channel, readMessage(change.message), false);
+    case 'message_deleted':
+    case 'ephemeral_deleted':
+      return remove(state, change.channel, change.ts);
+    case 'status':
+      return {
+        ...state,
+        statuses: withEntry(state.statuses, threadKey(change.channel, change.threadTs), change.text),
+      };
+    case 'prompts':
+      return { ...state, prompts: change.prompts };
+    case 'view_opened':
+      return {
+        ...state,
+        views: change.view.previous_view_id ? [...state.views, change.view] : [change.view],
+      };
+    case 'view_updated':
+      return {
+        ...state,
+        views: state.views.map((view) => (view.id === change.view.id ? change.view : view)),
+      };
+    case 'views_closed':
+      return { ...state, views: state.views.filter(({ id }) => !change.viewIds.includes(String(id))) };
+    case 'bot_connected':
+      return { ...state, isBotConnected: true };
+    case 'delivery_failed':
+      return {
+        ...state,
+        notice: `${state.workspace.app.name} did not take "${change.what}" (${change.reason}).`,
+      };
+  }
+}
+
+/** Puts a new or changed message where it is shown. Lists not fetched yet stay so: they will hold it anyway. */
+function receive(state: PageState, channel: string, message: Message, isNew: boolean): PageState {
+  const { threadTs } = message;
+  const key = threadKey(channel, threadTs ?? message.ts);
+  const inThread = state.threads.get(key);
+  const threads =
+    inThread === undefined ? state.threads : withEntry(state.threads, key, putMessage(inThread, message));
+  if (threadTs === undefined) {
+    const listed = state.messages.get(channel);
+    const messages =
+      listed === undefined ? state.messages : withEntry(state.messages, channel, putMessage(listed, message));
+    return {
+      ...state,
+      threads,
+      messages,
+      unread: isNew ? countUnread(state, channel, message) : state.unread,
+    };
+  }
+  if (!isNew) return { ...state, threads };
+  const isFromBot = message.userId === state.workspace.app.userId;
+  const received = {
+    ...state,
+    threads,
+    messages: message.isEphemeral ? state.messages : countReply(state.messages, channel, threadTs),
+    // The bot has spoken, so it is no longer busy with this thread.
+    statuses: isFromBot ? withEntry(state.statuses, key, '') : state.statuses,
+    unread: countUnread(state, channel, message),
+  };
+  return openAsked(received, threadTs);
+}
+
+/** Shows the answer to what was just asked from here, which comes as a thread. */
+function openAsked(state: PageState, ts: string): PageState {
+  const root = state.messages.get(state.channel)?.find((message) => message.ts === ts);
+  const isAnswered = root !== undefined && root.replyCount > 0;
+  if (!isAnswered || !state.asked.has(ts)) return state;
+  const asked = new Set(state.asked);
+  asked.delete(ts);
+  return { ...state, asked, thread: { channel: state.channel, ts } };
+}
+
+function countReply(all: PageState['messages'], channel: string, threadTs: string): PageState['messages'] {
+  const listed = all.get(channel);
+  if (listed === undefined) return all;
+  const counted = listed.map((root) =>
+    root.ts === threadTs ? { ...root, replyCount: root.replyCount + 1 } : root,
+  );
+  return withEntry(all, channel, counted);
+}
+
+function countUnread(state: PageState, channel: string, message: Message): PageState['unread'] {
+  const isSeen = channel === state.channel && document.visibilityState === 'visible';
+  if (isSeen || message.userId === state.workspace.you.id) return state.unread;
+  return withEntry(state.unread, channel, (state.unread.get(channel) ?? 0) + 1);
+}
+
+function remove(state: PageState, channel: string, ts: string): PageState {
+  const without = (messages: readonly Message[]) => messages.filter((message) => message.ts !== ts);
+  const listed = state.messages.get(channel);
+  return {
+    ...state,
+    messages: listed === undefined ? state.messages : withEntry(state.messages, channel, without(listed)),
+    threads: new Map([...state.threads].map(([key, messages]) => [key, without(messages)])),
+  };
+}
+
+function withEntry<Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  key: Key,
+  value: Value,
+): ReadonlyMap<Key, Value> {
+  return new Map([...map, [key, value]]);
+}
