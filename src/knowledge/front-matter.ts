@@ -135,7 +135,7 @@ function readTitles(
       faults.error(
         keyAt,
         `\`titles\` must map a language tag to a title, got \`${key}\`: ${yaml.describe(value)}`,
-        'Write for example `ru: …`.',
+        'Write for example `ru: "…"`; a title with a comma or colon needs the quotes.',
       );
   }
   return Object.fromEntries(titles);

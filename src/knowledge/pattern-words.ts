@@ -14,6 +14,28 @@ export function neededWords(source: string, members: ClassMembers): WordGroups |
   return [[...new Set(needs.map(longestWord))].sort()];
 }
 
+/** A shorter run of characters is in too many texts to tell them apart. */
+const MIN_LITERAL_LENGTH = 3;
+
+/** Runs of characters of which every match holds at least one, in lower case; undefined when there is no such run. */
+export function neededLiterals(source: string, members: ClassMembers): readonly string[] | undefined {
+  const literals = patternShapes(source, members).map(longestLiteral);
+  if (literals.some((literal) => literal.length < MIN_LITERAL_LENGTH)) return undefined;
+  return literals.length === 0 ? undefined : [...new Set(literals)].sort();
+}
+
+function longestLiteral(shape: Shape): string {
+  let longest = '';
+  let run = '';
+  for (const piece of shape) {
+    // White space is folded in pastes, so a literal must not depend on it.
+    if (piece.kind === 'character' && !/\s/.test(piece.value)) run += piece.value.toLowerCase();
+    else if (piece.kind !== 'bound' || !piece.isZeroWidth) run = '';
+    if (run.length > longest.length) longest = run;
+  }
+  return longest;
+}
+
 /** Whole words of one way through: bounded on both sides by something that cannot be part of the same word. */
 function wordsOfShape(shape: Shape): string[] {
   const words: string[] = [];
@@ -42,7 +64,9 @@ function wordsOfShape(shape: Shape): string[] {
     } else {
       const found = characterClass(piece.value);
       if (found !== runClass) closeRun(true);
-      if (found === 'none') {
+      // A character that is a word by itself is whole wherever it stands.
+      if (found === 'single') words.push(piece.value);
+      if (found === 'none' || found === 'single') {
         [isAsciiBounded, isOtherBounded] = [true, true];
       } else {
         if (run === '') isRunBounded = found === 'ascii' ? isAsciiBounded : isOtherBounded;

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { reasonOf } from './error-reason.ts';
-import { neededWords, type WordGroups } from './pattern-words.ts';
+import { neededLiterals, neededWords, type WordGroups } from './pattern-words.ts';
 
 /** A pattern ready to run on one line at a time, in time linear in the line. */
 export interface CompiledPattern {
@@ -10,6 +10,8 @@ export interface CompiledPattern {
    * Undefined when no word is certain; such a pattern has to be tried on every line.
    */
   readonly needs: WordGroups | undefined;
+  /** Every match contains at least one of these, in lower case; for patterns without a certain word. */
+  readonly literals: readonly string[] | undefined;
   /** The first match at or after `from`, as offsets into `line`. */
   find(line: string, from?: number): { readonly start: number; readonly end: number } | undefined;
 }
@@ -45,7 +47,15 @@ function compile(source: string): PatternResult {
     const matcher = compiled.matcher(line);
     return matcher.find(from) ? { start: matcher.start(), end: matcher.end() } : undefined;
   };
-  return { ok: true, pattern: { source, needs: neededWords(source, asciiMembers), find } };
+  return {
+    ok: true,
+    pattern: {
+      source,
+      needs: neededWords(source, asciiMembers),
+      literals: neededLiterals(source, asciiMembers),
+      find,
+    },
+  };
 }
 
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));

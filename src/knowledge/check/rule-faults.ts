@@ -38,11 +38,21 @@ function reportSlowPatterns(rule: Rule, faults: PageFaults): void {
       'Join two patterns with `all`.',
     );
   }
+  if (/\\b[^\p{ASCII}]|[^\p{ASCII}]\\b/u.test(rule.source)) {
+    faults.error(
+      rule.at,
+      `pattern ${quoted(rule.source)} can never fire as meant: \\b knows only the edges of ASCII words`,
+      'Write it as a phrase, which takes whole words of any script, with … for what varies.',
+    );
+    return;
+  }
   const result = compilePattern(rule.source);
-  if (!result.ok || result.pattern.needs !== undefined) return;
+  if (!result.ok || result.pattern.needs !== undefined || result.pattern.literals !== undefined) return;
   faults.warning(
     rule.at,
-    `pattern ${quoted(rule.source)} is slow: it needs no whole word, so it is tried on every line`,
-    'Put \\b or a space beside a word that must be there, or write it as a phrase with ….',
+    `pattern ${quoted(rule.source)} is slow: no word or part of one is certain, so it is tried on every line`,
+    /[^\p{ASCII}]/u.test(rule.source)
+      ? 'Write it as a phrase with … for what varies.'
+      : 'Put \\b or a space on both sides of a word that must be there, or write it as a phrase with ….',
   );
 }

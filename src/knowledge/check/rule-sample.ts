@@ -11,12 +11,7 @@ const CODE_SAMPLES = {
 
 /** The shortest text on which a rule must fire; undefined where none can be made without trying (patterns). */
 export function sampleOf(rule: Rule): string | undefined {
-  if (rule.kind === 'phrase')
-    return rule.text
-      .replaceAll(/…|\.{3}/g, '…')
-      .replaceAll('…', ' x ')
-      .replaceAll(/\s+/g, ' ')
-      .trim();
+  if (rule.kind === 'phrase') return rule.text.replaceAll('…', ' x ').replaceAll(/\s+/g, ' ').trim();
   if (rule.kind === 'pattern') return undefined;
   if (rule.kind === 'alert') return rule.name;
   if (rule.kind !== 'all') return CODE_SAMPLES[rule.kind](rule.value);
