@@ -16,7 +16,7 @@ export interface LocatedPage extends PageFile {
 }
 
 /** What `check` wants to know of a page beyond its entries. */
-export interface PageReport extends Pick<ParsedPage, 'isOurs' | 'isBroken' | 'places' | 'links'> {
+export interface PageReport extends Pick<ParsedPage, 'isOurs' | 'isBroken' | 'places' | 'links' | 'reason'> {
   readonly page: string;
   /** Where to read it. */
   readonly path: string;
@@ -67,7 +67,15 @@ export async function listKnowledge(folders: string | readonly string[]): Promis
 /** Reads and parses one page; what cannot be read is a fault of it. */
 export async function readPage(file: LocatedPage): Promise<ParsedPage> {
   const faults = createPageFaults(file.page);
-  const isBroken = { entries: [], faults: faults.list, isBroken: true, isOurs: true, places: {}, links: [] };
+  const isBroken = {
+    entries: [],
+    faults: faults.list,
+    isBroken: true,
+    isOurs: true,
+    places: {},
+    links: [],
+    reason: undefined,
+  };
   const tooBig = sizeFault(file.sizeBytes);
   if (tooBig !== undefined) {
     faults.error(PAGE_START, tooBig, 'Split it, or keep logs and dumps out of the knowledge folder.');
@@ -91,8 +99,11 @@ export async function readPage(file: LocatedPage): Promise<ParsedPage> {
     return isBroken;
   }
   const parsed = parsePage({ page: file.page, id: file.id, text: decoded.text });
-  // A table of contents is no problem to solve; one with rules is meant as a page.
-  return isFolderPage(file.relativePath) && !parsed.isOurs ? { ...parsed, entries: [], faults: [] } : parsed;
+  // A table of contents is no problem to solve; one with rules, or with steps for an alert, is meant as a page.
+  const isPage =
+    parsed.isOurs || parsed.entries.some(({ causes, steps }) => causes.length > 0 && steps.length > 0);
+  if (isPage || !isFolderPage(file.relativePath)) return parsed;
+  return { ...parsed, entries: [], faults: [], reason: 'it tells about its folder' };
 }
 
 /** Joins parsed pages (in the order of `listing.pages`): one entry an id, sorted by id. */
@@ -104,9 +115,9 @@ export function joinPages(listing: KnowledgeListing, parsed: readonly ParsedPage
     faults.push(...page.faults);
     const file = listing.pages[at];
     if (file !== undefined) {
-      const { isOurs, isBroken, places, links } = page;
+      const { isOurs, isBroken, places, links, reason } = page;
       const entryIds = page.entries.map(({ id }) => id);
-      pages.push({ page: file.page, path: file.path, isOurs, isBroken, places, links, entryIds });
+      pages.push({ page: file.page, path: file.path, isOurs, isBroken, places, links, reason, entryIds });
     }
     for (const entry of page.entries) {
       const first = entries.get(entry.id);

@@ -1,5 +1,7 @@
+import type { Block } from './block.ts';
 import type { Entry, PageFault } from './entry.ts';
 import { reasonOf } from './error-reason.ts';
+import { readForeign } from './foreign/read-foreign.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { type HeadingNode, headingTree } from './heading-tree.ts';
 import { readBlocks } from './markdown.ts';
@@ -29,6 +31,8 @@ export interface ParsedPage {
   readonly places: FrontMatter['places'];
   /** Links to other files, as they are written. */
   readonly links: readonly PageLink[];
+  /** Why a page that was not written for Pasteur gives no entry. */
+  readonly reason: string | undefined;
 }
 
 /** Reads one Markdown page; never throws, and names all faults at once. */
@@ -37,42 +41,43 @@ export function parsePage(source: PageSource): ParsedPage {
   const text = source.text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
   const { front, body } = readFrontMatter(text, faults);
   const isOurs = front === undefined || front.rules !== undefined;
-  if (front === undefined)
-    return { entries: [], faults: faults.list, isBroken: true, isOurs, places: {}, links: [] };
-  let tree: HeadingNode;
+  const broken = {
+    entries: [],
+    faults: faults.list,
+    isBroken: true,
+    isOurs,
+    places: {},
+    links: [],
+    reason: undefined,
+  };
+  if (front === undefined) return broken;
   try {
-    tree = headingTree(readBlocks(body));
+    const blocks = readBlocks(body);
+    const reading = isOurs ? readOwn(source, front, blocks, faults) : readForeign(source, front, blocks);
+    const { places } = front;
+    return { ...reading, faults: faults.list, isBroken: false, isOurs, places, links: relativeLinks(body) };
   } catch (error) {
     // The parser recurses, so absurdly deep nesting exhausts its stack.
-    const reason = reasonOf(error);
-    faults.error(
-      PAGE_START,
-      `page cannot be read as Markdown: ${reason}`,
-      'Look for lists or quotes nested without end.',
-    );
-    return { entries: [], faults: faults.list, isBroken: true, isOurs, places: {}, links: [] };
+    const message = `page cannot be read as Markdown: ${reasonOf(error)}`;
+    faults.error(PAGE_START, message, 'Look for lists or quotes nested without end.');
+    return broken;
   }
-  if (isOurs) reportMisspelledHeadings(tree, faults);
-  return {
-    entries: [readEntry(source, front, tree)],
-    faults: faults.list,
-    isBroken: false,
-    isOurs,
-    places: front.places,
-    links: relativeLinks(body),
-  };
 }
 
-function readEntry({ page, id }: PageSource, front: FrontMatter, tree: HeadingNode): Entry {
+function readOwn(
+  { page, id }: PageSource,
+  front: FrontMatter,
+  blocks: readonly Block[],
+  faults: PageFaults,
+): Pick<ParsedPage, 'entries' | 'reason'> {
+  const tree = headingTree(blocks);
+  reportMisspelledHeadings(tree, faults);
   const [first] = tree.children;
   const isTitled = first !== undefined && tree.children.length === 1 && first.name === undefined;
-  const sections = readSections(isTitled ? first : tree, page);
-  return {
+  const heading = first?.name === undefined ? first?.title : undefined;
+  const entry: Entry = {
     id,
-    title:
-      front.title ??
-      (first?.name === undefined ? first?.title : undefined) ??
-      id.slice(id.lastIndexOf('/') + 1),
+    title: front.title ?? heading ?? id.slice(id.lastIndexOf('/') + 1),
     titles: front.titles,
     tags: front.tags,
     severity: front.severity,
@@ -80,10 +85,11 @@ function readEntry({ page, id }: PageSource, front: FrontMatter, tree: HeadingNo
     unless: front.unless,
     related: front.related,
     reviewed: front.reviewed,
-    ...sections,
+    ...readSections(isTitled ? first : tree, page),
     page,
     line: 1,
   };
+  return { entries: [entry], reason: undefined };
 }
 
 function reportMisspelledHeadings(tree: HeadingNode, faults: PageFaults): void {

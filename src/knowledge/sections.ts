@@ -21,13 +21,9 @@ export interface SectionTexts {
   readonly references: readonly Reference[];
 }
 
-/** Reads the sections below `node`; `skip` names headings that are entries of their own. */
-export function readSections(
-  node: HeadingNode,
-  page: string,
-  skip: ReadonlySet<HeadingNode> = new Set(),
-): SectionTexts {
-  const parts = collectParts(node, skip);
+/** Reads the sections below `node`. */
+export function readSections(node: HeadingNode, page: string): SectionTexts {
+  const parts = collectParts(node);
   const of = (kind: SectionKind): readonly SectionPart[] =>
     parts.filter(({ name }) => name.kind === kind).sort((left, right) => left.name.rank - right.name.rank);
   const items = (kind: SectionKind): readonly string[] =>
@@ -46,17 +42,17 @@ export function readSections(
   };
 }
 
-function collectParts(root: HeadingNode, skip: ReadonlySet<HeadingNode>): readonly SectionPart[] {
+function collectParts(root: HeadingNode): readonly SectionPart[] {
   const parts: SectionPart[] = [];
   const visit = (node: HeadingNode, inherited: SectionName | undefined): void => {
     const name = node.name ?? inherited;
     if (name !== undefined) {
       parts.push({ name, lead: node.name === undefined ? node.title : undefined, blocks: node.blocks });
     }
-    for (const child of node.children) if (!skip.has(child)) visit(child, name);
+    for (const child of node.children) visit(child, name);
   };
   // The heading of the entry itself is its title, even where it reads like a section ("Problem").
-  for (const child of root.children) if (!skip.has(child)) visit(child, undefined);
+  for (const child of root.children) visit(child, undefined);
   return parts;
 }
 
@@ -65,7 +61,7 @@ function withLead(lead: string | undefined, item: string): string {
 }
 
 /** List items one by one, else paragraphs; code, tables and quotes go with what stands before them. */
-function itemsOf(blocks: readonly Block[]): string[] {
+export function itemsOf(blocks: readonly Block[]): string[] {
   const items: string[] = [];
   let opensList = false;
   const attach = (source: string): void => {
@@ -86,7 +82,11 @@ function itemsOf(blocks: readonly Block[]): string[] {
       opensList = isLeadIn;
       items.push(block.source);
     } else {
-      attach(block.source);
+      // HTML around Markdown (<details>) says nothing in Slack; what it holds does.
+      const source = block.source.startsWith('<')
+        ? block.source.replaceAll(/<\/?[a-z][^>]*>/gi, '').trim()
+        : block.source;
+      if (source !== '') attach(source);
     }
   }
   return items;

@@ -237,7 +237,7 @@ describe('parsePage', () => {
 
   it('leaves the keys of other tools alone on their pages', () => {
     const parsed = parse(
-      '---\ntitle: T\nsidebar_position: 3\nservice: payments\ntags: a, b\nseverity: page\n---\n',
+      '---\ntitle: T\nsidebar_position: 3\nservice: payments\ntags: a, b\nseverity: page\n---\n## Fix\n- x',
     );
     expect(parsed.faults).toEqual([]);
     expect(parsed.entries).toMatchObject([{ title: 'T', tags: ['a', 'b'], severity: undefined }]);
