@@ -29,7 +29,7 @@ export function answerMessages(room: Room, question: Question): SlackMessage[] {
     source,
     shown: shown ?? [],
     canShare,
-    isEscaped: true,
+    paste: { text: paste.text, isEscaped: true },
     notes: paste.notes,
     pageUrl: pageUrl(room),
   });

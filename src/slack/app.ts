@@ -10,7 +10,7 @@ import { registerListeners } from './listeners/register.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
-import { reportError } from './slack-fault.ts';
+import { errorCode, reportError } from './slack-fault.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 
 interface CommonOptions {
@@ -159,7 +159,7 @@ async function listen(receiver: Receiver, { host, port }: HttpOptions): Promise<
     const bound = typeof address === 'object' && address !== null ? address.port : port;
     return `http://${host.includes(':') ? `[${host}]` : host}:${bound}${EVENTS_PATH}`;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    if (errorCode(error) === 'EADDRINUSE') {
       throw new PasteurError(
         ERROR_CODES.portInUse,
         `Port ${port} on ${host} is in use. Stop the program that has it, or set PORT to a free one.`,

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { webApi } from '@slack/bolt';
 
 /** Slack's name for why it refused a call (`not_in_channel`); undefined for faults of another kind. */
@@ -16,6 +17,13 @@ export const NO_ACCESS = new Set([
   'is_archived',
 ]);
 
+/** The `code` of an error of the system, such as `EADDRINUSE`. */
+export function errorCode(error: unknown): string | undefined {
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
 /** What of an error may be logged. */
 export interface ErrorReport {
   readonly name: string;
@@ -33,7 +41,7 @@ const MAX_FRAMES = 12;
  * further lines are left out, the stack keeps only its places.
  */
 export function reportError(error: unknown): ErrorReport {
-  if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error', frames: [] };
+  if (!types.isNativeError(error)) return { name: typeof error, message: 'not an Error', frames: [] };
   const message = (error.message.split('\n', 1)[0] ?? '')
     .replace(/(["'`]).*\1/g, '$1…$1')
     .slice(0, MAX_MESSAGE_LENGTH);

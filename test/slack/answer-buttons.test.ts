@@ -37,7 +37,13 @@ describe('the buttons of an answer', () => {
   const press = (message: Record<string, unknown>, actionId: string) =>
     room.send.interaction({
       type: 'block_actions',
-      container: { type: 'message', message_ts: message.ts, channel_id: channel, is_ephemeral: false, thread_ts: message.thread_ts },
+      container: {
+        type: 'message',
+        message_ts: message.ts,
+        channel_id: channel,
+        is_ephemeral: false,
+        thread_ts: message.thread_ts,
+      },
       channel: { id: channel, name: 'incidents' },
       message,
       actions: [buttonIn(message.blocks, actionId)],
@@ -45,7 +51,12 @@ describe('the buttons of an answer', () => {
   const pressHidden = (blocks: unknown, actionId: string) =>
     room.send.interaction({
       type: 'block_actions',
-      container: { type: 'message', message_ts: '1700000009.000000', channel_id: channel, is_ephemeral: true },
+      container: {
+        type: 'message',
+        message_ts: '1700000009.000000',
+        channel_id: channel,
+        is_ephemeral: true,
+      },
       channel: { id: channel, name: 'incidents' },
       actions: [buttonIn(blocks, actionId)],
     });
@@ -107,12 +118,19 @@ describe('the buttons of an answer', () => {
     expect((await room.slack.next('chat.postEphemeral')).args.text).toContain('Thank you');
     await press(answer, 'answer_helpful');
     await room.settle();
-    expect(room.feedback).toEqual([{ kind: 'helpful', entry: 'nginx/upstream-connection-refused', user: ASKER, channel }]);
+    expect(room.feedback).toEqual([
+      { kind: 'helpful', entry: 'nginx/upstream-connection-refused', user: ASKER, channel },
+    ]);
   });
 
   it('of an older release say so', async () => {
     const answer = await ask();
-    const blocks = [{ type: 'actions', elements: [{ type: 'button', action_id: 'answer_why', value: '{"v":0}', text: {} }] }];
+    const blocks = [
+      {
+        type: 'actions',
+        elements: [{ type: 'button', action_id: 'answer_why', value: '{"v":0}', text: {} }],
+      },
+    ];
     await press({ ...answer, blocks }, 'answer_why');
     expect((await room.slack.next('chat.postEphemeral')).args.text).toContain('older release');
   });
@@ -141,7 +159,10 @@ describe('the buttons of an answer', () => {
 
     it('Share posts nothing where another company reads along', async () => {
       const blocks = await askPrivately();
-      room.slack.react('conversations.info', () => ({ ok: true, channel: { id: channel, is_ext_shared: true } }));
+      room.slack.react('conversations.info', () => ({
+        ok: true,
+        channel: { id: channel, is_ext_shared: true },
+      }));
       await pressHidden(blocks, 'answer_share');
       expect((await room.send.responded()).text).toContain('I do not post here');
       expect(room.slack.calls('chat.postMessage')).toHaveLength(0);
@@ -157,7 +178,10 @@ describe('the buttons of an answer', () => {
 
     it('Why? leaves it standing', async () => {
       await pressHidden(await askPrivately(), 'answer_why');
-      expect(await room.send.responded()).toMatchObject({ response_type: 'ephemeral', replace_original: false });
+      expect(await room.send.responded()).toMatchObject({
+        response_type: 'ephemeral',
+        replace_original: false,
+      });
     });
   });
 });

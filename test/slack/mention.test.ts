@@ -15,7 +15,10 @@ describe('a mention', () => {
   afterEach(() => room.close());
 
   const mention = (fields: Record<string, unknown>, envelope: Record<string, unknown> = {}) =>
-    room.send.event({ type: 'app_mention', channel, user: ASKER, ts: '1700000000.000900', ...fields }, envelope);
+    room.send.event(
+      { type: 'app_mention', channel, user: ASKER, ts: '1700000000.000900', ...fields },
+      envelope,
+    );
   const answer = async () => (await room.slack.next('chat.postMessage')).args;
 
   it('with text is answered in its thread', async () => {
@@ -32,7 +35,9 @@ describe('a mention', () => {
     const args = await answer();
     expect(args.thread_ts).toBe(ts);
     expect(args.text).toContain('nginx cannot connect');
-    expect(JSON.stringify(args.blocks)).toContain(JSON.stringify(JSON.stringify({ v: 1, channel, ts, shown: ['nginx/upstream-connection-refused'] })));
+    expect(JSON.stringify(args.blocks)).toContain(
+      JSON.stringify(JSON.stringify({ v: 1, channel, ts, shown: ['nginx/upstream-connection-refused'] })),
+    );
   });
 
   it('alone in a thread reads attachments of an alert that has no text', async () => {
@@ -55,7 +60,14 @@ describe('a mention', () => {
   it('that comes as a message too is answered once', async () => {
     const text = `<@${BOT_USER}> ${LINE}`;
     await mention({ text });
-    await room.send.event({ type: 'message', channel_type: 'channel', channel, user: ASKER, ts: '1700000000.000900', text });
+    await room.send.event({
+      type: 'message',
+      channel_type: 'channel',
+      channel,
+      user: ASKER,
+      ts: '1700000000.000900',
+      text,
+    });
     await room.settle();
     expect(room.slack.calls('chat.postMessage')).toHaveLength(1);
   });

@@ -34,7 +34,12 @@ describe('"Triage this" on a message', () => {
   });
 
   it('reads an alert of another app that has only attachments', async () => {
-    await shortcut({ ts: '1700000000.000100', bot_id: 'B0ALERTS', text: '', attachments: [{ fallback: LINE }] });
+    await shortcut({
+      ts: '1700000000.000100',
+      bot_id: 'B0ALERTS',
+      text: '',
+      attachments: [{ fallback: LINE }],
+    });
     expect((await room.slack.next('chat.postMessage')).args.text).toContain('nginx cannot connect');
   });
 
@@ -56,7 +61,10 @@ describe('"Triage this" on a message', () => {
   });
 
   it('in a channel shared with another company gives away nothing', async () => {
-    room.slack.react('conversations.info', () => ({ ok: true, channel: { id: channel, is_ext_shared: true } }));
+    room.slack.react('conversations.info', () => ({
+      ok: true,
+      channel: { id: channel, is_ext_shared: true },
+    }));
     await shortcut({ ts: '1700000000.000100', text: LINE });
     const answer = await room.send.responded();
     expect(answer.text).toContain('shared with another company');

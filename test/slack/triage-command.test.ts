@@ -19,14 +19,21 @@ describe('/triage', () => {
 
   const linkTo = async (place: string) => {
     const { ts } = await room.slack.as('asker', 'chat.postMessage', { channel: place, text: LINE });
-    const { permalink } = await room.slack.as('asker', 'chat.getPermalink', { channel: place, message_ts: ts });
+    const { permalink } = await room.slack.as('asker', 'chat.getPermalink', {
+      channel: place,
+      message_ts: ts,
+    });
     return { link: String(permalink), ts: String(ts) };
   };
 
   it('with an error is acknowledged silently and answered to the asker alone, with a button to share', async () => {
     expect(await command(LINE)).toEqual({ status: 200, body: '' });
     const answer = await room.send.responded();
-    expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false, unfurl_links: false });
+    expect(answer).toMatchObject({
+      response_type: 'ephemeral',
+      replace_original: false,
+      unfurl_links: false,
+    });
     expect(answer.text).toContain('nginx cannot connect');
     expect(JSON.stringify(answer.blocks)).toContain('answer_share');
     expect(room.slack.calls('chat.postMessage')).toHaveLength(0);
@@ -66,9 +73,18 @@ describe('/triage', () => {
   });
 
   it('with a link to a reply in a thread of another public channel reads that reply', async () => {
-    const { ts } = await room.slack.as('asker', 'chat.postMessage', { channel: 'C000000001', text: 'nothing' });
-    const reply = await room.slack.as('asker', 'chat.postMessage', { channel: 'C000000001', text: LINE, thread_ts: ts });
-    await command(`<https://example.slack.com/archives/C000000001/p${String(reply.ts).replace('.', '')}?thread_ts=${ts}&amp;cid=C000000001>`);
+    const { ts } = await room.slack.as('asker', 'chat.postMessage', {
+      channel: 'C000000001',
+      text: 'nothing',
+    });
+    const reply = await room.slack.as('asker', 'chat.postMessage', {
+      channel: 'C000000001',
+      text: LINE,
+      thread_ts: ts,
+    });
+    await command(
+      `<https://example.slack.com/archives/C000000001/p${String(reply.ts).replace('.', '')}?thread_ts=${ts}&amp;cid=C000000001>`,
+    );
     expect((await room.send.responded()).text).toContain('nginx cannot connect');
   });
 
@@ -105,7 +121,11 @@ describe('/triage', () => {
     const submit = (view: Record<string, unknown>, value: string | null) =>
       room.send.interaction({
         type: 'view_submission',
-        view: { ...view, id: 'V1', state: { values: { paste: { text: { type: 'plain_text_input', value } } } } },
+        view: {
+          ...view,
+          id: 'V1',
+          state: { values: { paste: { text: { type: 'plain_text_input', value } } } },
+        },
       });
 
     it('opens a form whose submission is answered to the asker', async () => {
@@ -120,7 +140,10 @@ describe('/triage', () => {
 
     it('refuses an empty form at its field', async () => {
       const { body } = await submit(await open(), '  ');
-      expect(JSON.parse(body)).toMatchObject({ response_action: 'errors', errors: { paste: expect.stringContaining('Paste') } });
+      expect(JSON.parse(body)).toMatchObject({
+        response_action: 'errors',
+        errors: { paste: expect.stringContaining('Paste') },
+      });
     });
 
     it('answers in a direct message when the form stayed open for too long', async () => {
@@ -134,12 +157,22 @@ describe('/triage', () => {
   it('forgets a pasted text after an hour, and says so', async () => {
     await command(LINE);
     const [, value] = /"value":"(\{.*?\})"/.exec(JSON.stringify((await room.send.responded()).blocks)) ?? [];
-    const gone = String(value).replaceAll('\\"', '"').replace(/"key":"[^"]+"/, '"key":"gone"');
+    const gone = String(value)
+      .replaceAll('\\"', '"')
+      .replace(/"key":"[^"]+"/, '"key":"gone"');
     await room.send.interaction({
       type: 'block_actions',
       container: { type: 'message', is_ephemeral: true, channel_id: channel, message_ts: '1.2' },
       channel: { id: channel, name: 'incidents' },
-      actions: [{ type: 'button', action_id: 'answer_not_this', block_id: 'b', value: gone, text: { type: 'plain_text', text: 'x' } }],
+      actions: [
+        {
+          type: 'button',
+          action_id: 'answer_not_this',
+          block_id: 'b',
+          value: gone,
+          text: { type: 'plain_text', text: 'x' },
+        },
+      ],
     });
     expect((await room.send.responded()).text).toContain('no longer kept');
   });

@@ -106,7 +106,9 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
     react: (method, reaction) => reactions.set(method, reaction),
     as,
     channel: async (name) => {
-      const { channels } = await as('asker', 'conversations.list', { types: 'public_channel,private_channel' });
+      const { channels } = await as('asker', 'conversations.list', {
+        types: 'public_channel,private_channel',
+      });
       const found = asList(channels).find((channel) => channel.name === name);
       if (found === undefined) throw new Error(`no channel ${name}`);
       return String(found.id);

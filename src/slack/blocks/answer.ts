@@ -4,7 +4,7 @@ import { entryKey, type PasteSource } from '../answer-ref.ts';
 import { answerButtons } from './buttons.ts';
 import { isRuled, percent, verdictWords } from './confidence.ts';
 import { escapeMrkdwn, mrkdwnLink, shorten } from './escape.ts';
-import { evidenceBlocks } from './evidence.ts';
+import { evidenceBlocks, type QuotedPaste } from './evidence.ts';
 import { fitMessages } from './fit.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
@@ -20,8 +20,8 @@ export interface AnswerContext {
   readonly shown?: readonly string[];
   /** Whether only the asker sees the answer, in a channel where it can be shared; default false. */
   readonly canShare?: boolean;
-  /** Whether the paste came with Slack's escapes, so that quotes of it must be turned back; default false. */
-  readonly isEscaped?: boolean;
+  /** The paste, so that whole lines of it can be quoted; default: only the signs that were found. */
+  readonly paste?: QuotedPaste | undefined;
   /** The web address of a page, where the team has one; default: the page's path is shown. */
   readonly pageUrl?: ((page: string) => string | undefined) | undefined;
   /** Remarks on the paste, such as a file that could not be read. */
@@ -66,14 +66,25 @@ function headBlocks(result: TriageResult, match: Match, context: AnswerContext):
 }
 
 function bodyBlocks(match: Match, context: AnswerContext): types.KnownBlock[] {
-  const causes = listBlocks(match.causes.slice(0, ANSWER_SIZES.causes), 'bullet');
-  const steps = listBlocks(match.steps, 'ordered');
   return [
-    ...evidenceBlocks(match.evidence, context.isEscaped ?? false),
-    ...(causes.length > 0 ? [headingBlock('Causes'), ...causes] : []),
-    ...(steps.length > 0 ? [headingBlock('Steps'), ...steps] : []),
+    ...evidenceBlocks(match.evidence, context.paste),
+    ...partBlocks('Causes', match.causes, 'bullet', ANSWER_SIZES.causes),
+    ...partBlocks('Steps', match.steps, 'ordered', ANSWER_SIZES.steps),
     ...referenceBlocks(match),
   ];
+}
+
+function partBlocks(
+  heading: string,
+  items: readonly string[],
+  style: 'bullet' | 'ordered',
+  max: number,
+): types.KnownBlock[] {
+  const blocks = listBlocks(items.slice(0, max), style);
+  if (blocks.length === 0) return [];
+  const left = items.length - max;
+  const more = left > 0 ? [plainContext([`${left} more on the page.`])] : [];
+  return [headingBlock(heading), ...blocks, ...more];
 }
 
 function referenceBlocks(match: Match): types.KnownBlock[] {
@@ -108,7 +119,7 @@ function tailBlocks(
 
 function pageElement(match: Match, context: AnswerContext): types.PlainTextElement | types.MrkdwnElement {
   const url = context.pageUrl?.(match.page);
-  const label = shorten(match.page, 200);
+  const label = plainOrBlank(match.page, 200);
   if (url === undefined || url.length > 1000) return plain(label);
   return { type: 'mrkdwn', text: mrkdwnLink(url, label), verbatim: true };
 }

@@ -29,7 +29,7 @@ export function mrkdwnLink(url: string, label: string): string {
 
 /** Whether a link may point there: web pages only, no `javascript:`, `slack:` or `file:`. */
 export function isWebAddress(url: string): boolean {
-  return /^https?:\/\/[^\s<>]+$/i.test(url);
+  return /^https?:\/\/[^\s<>\p{C}]+$/iu.test(url) && URL.canParse(url);
 }
 
 /**

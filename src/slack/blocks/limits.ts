@@ -49,7 +49,10 @@ export const ANSWER_SIZES = {
   evidenceQuote: 400,
   /** One code block, one paragraph, one list item of a page. */
   piece: 2000,
+  /** Markdown of one cause or step: parsing takes time, and a message holds little more. */
+  markdown: 4000,
   causes: 8,
+  steps: 40,
   references: 6,
   nearest: 3,
   signals: 8,

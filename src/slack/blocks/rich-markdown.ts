@@ -32,13 +32,13 @@ const MAX_DEPTH = 8;
 
 /** Reads a cause or a step as the page writes it. Rich text holds no markup, so nothing in it can notify or link by itself. */
 export function toRichPieces(markdown: string): RichPiece[] {
-  const root = parse(markdown);
+  const root = parse(shorten(markdown, ANSWER_SIZES.markdown));
   return root.children.flatMap((node) => piecesOf(node, 0)).filter((piece) => !isEmpty(piece));
 }
 
 /** The Markdown as one line of plain text, for fallback texts. */
 export function toPlainLine(markdown: string): string {
-  return cleanText(textOf(parse(markdown)))
+  return cleanText(textOf(parse(markdown.slice(0, ANSWER_SIZES.firstStep * 2))))
     .replace(/\s+/g, ' ')
     .trim();
 }

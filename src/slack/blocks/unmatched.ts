@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { TriageResult } from '../../triage/result.ts';
 import { percent } from './confidence.ts';
-import { escapeMrkdwn, shorten } from './escape.ts';
+import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { fitMessages } from './fit.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
@@ -24,7 +24,7 @@ export function buildUnmatched(
   ];
   const tail = notes.slice(0, 4).map((note) => plainContext([note]));
   const asked = questions.length > 0 ? ` What would help: ${questions.join(' ')}` : '';
-  const text = shorten(escapeMrkdwn(shorten(`${lead}${asked}`, 1000)), LIMITS.messageText);
+  const text = shorten(escapeMrkdwn(shorten(cleanText(`${lead}${asked}`), 1000)), LIMITS.messageText);
   return fitMessages(body, tail).map((blocks) => ({ text, blocks }));
 }
 

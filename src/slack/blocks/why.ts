@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Match, ScorePart, TriageResult } from '../../triage/result.ts';
 import { percent, verdictWords } from './confidence.ts';
 import { shorten, unescapeSlack } from './escape.ts';
-import { evidenceBlocks } from './evidence.ts';
+import { evidenceBlocks, type QuotedPaste } from './evidence.ts';
 import { fitMessages } from './fit.ts';
 import type { SlackMessage } from './message.ts';
 import { codeBlock, headingBlock, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
@@ -11,7 +11,7 @@ import { textElements } from './rich-markdown.ts';
 const MAX_PARTS = 15;
 
 /** Why an entry was answered: its rule, evidence, the parts of its score, and the distance to the next entry. */
-export function buildWhy(result: TriageResult, match: Match): SlackMessage[] {
+export function buildWhy(result: TriageResult, match: Match, paste: QuotedPaste): SlackMessage[] {
   const parts = [...match.scoreParts]
     .sort((one, other) => Math.abs(other.value) - Math.abs(one.value))
     .slice(0, MAX_PARTS);
@@ -20,7 +20,7 @@ export function buildWhy(result: TriageResult, match: Match): SlackMessage[] {
     headingBlock(heading),
     plainContext([verdictWords(result, match), `Entry ${match.id}`]),
     ...(match.rule === undefined ? [] : [headingBlock('Its rule'), codeBlock(match.rule, 500)]),
-    ...evidenceBlocks(match.evidence, true),
+    ...evidenceBlocks(match.evidence, paste),
     headingBlock(`Score ${match.score.toFixed(2)}`),
     ...(parts.length > 0 ? [scoreList(parts)] : []),
     plainContext([marginLine(result, match)]),

@@ -16,14 +16,15 @@ export async function onWhy(room: Room, args: PressArgs): Promise<void> {
     (told) => tellPresser(room, args, [told]),
     async () => {
       const { ref, reader } = readPressed(room, args);
-      const result = triagePaste(room, await fetchPaste(ref.source, reader));
+      const paste = await fetchPaste(ref.source, reader);
+      const result = triagePaste(room, paste);
       const match = result.matches.find(({ id }) => entryKey(id) === ref.shown.at(-1));
       if (match === undefined) {
         throw new AskerProblem(
           'The pages have changed since this answer: that entry no longer matches. Ask again to see what does.',
         );
       }
-      await tellPresser(room, args, buildWhy(result, match));
+      await tellPresser(room, args, buildWhy(result, match, { text: paste.text, isEscaped: true }));
     },
   );
 }

@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { App, HTTPReceiver, webApi } from '@slack/bolt';
+import { parse } from 'yaml';
+import { createLogger } from '../../src/log.ts';
+import { LIMITS } from '../../src/slack/blocks/limits.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
+import { registerListeners } from '../../src/slack/listeners/register.ts';
+import { createMemoryPasteStore } from '../../src/slack/paste-store.ts';
+import type { Room } from '../../src/slack/room.ts';
+import { EVENTS } from '../../src/slack/surface.ts';
+import { asList, asRecord } from '../support/slack-workspace.ts';
+import { smallTriage } from '../support/small-triage.ts';
+
+/** Scopes that each call of the Web API needs, from https://docs.slack.dev/reference/methods. */
+const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'apps.connections.open': [], // the app-level token's connections:write
+  'assistant.threads.setStatus': ['chat:write'],
+  'assistant.threads.setSuggestedPrompts': ['assistant:write'],
+  'auth.test': [],
+  'chat.delete': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  // Group messages (mpim) are left out: Slack says with each mention whether they are shared.
+  'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  'files.info': ['files:read'],
+  'views.open': [],
+};
+
+/** Scopes that each event needs, from https://docs.slack.dev/reference/events. */
+const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
+  app_mention: ['app_mentions:read'],
+  'message.im': ['im:history'],
+};
+
+const SOURCES = new URL('../../src/slack/', import.meta.url);
+
+describe('manifest.yml', () => {
+  let manifest: Record<string, unknown>;
+  let registered: Registered;
+
+  beforeAll(() => {
+    manifest = asRecord(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')));
+    registered = readRegistered();
+  });
+
+  const at = (...path: string[]) => path.reduce<unknown>((value, key) => asRecord(value)[key], manifest);
+
+  it('subscribes to the events that have a listener', () => {
+    expect(at('settings', 'event_subscriptions', 'bot_events')).toEqual([...Object.values(EVENTS)].sort());
+    expect(registered.events.map((type) => (type === 'message' ? 'message.im' : type)).sort()).toEqual(
+      [...Object.values(EVENTS)].sort(),
+    );
+  });
+
+  it('has the slash commands that have a listener', () => {
+    expect(asList(at('features', 'slash_commands')).map(({ command }) => command)).toEqual(
+      registered.commands,
+    );
+  });
+
+  it('has the shortcuts that have a listener', () => {
+    expect(asList(at('features', 'shortcuts')).map(({ callback_id }) => callback_id)).toEqual(
+      registered.shortcuts,
+    );
+  });
+
+  it('asks for exactly the scopes that events and calls need', () => {
+    const methods = calledMethods();
+    const unknown = methods.filter((method) => METHOD_SCOPES[method] === undefined);
+    expect(unknown).toEqual([]);
+    const needed = [
+      'commands',
+      ...methods.flatMap((method) => METHOD_SCOPES[method] ?? []),
+      ...Object.values(EVENTS).flatMap((event) => EVENT_SCOPES[event] ?? []),
+      'files:read', // downloads of url_private
+    ];
+    expect(at('oauth_config', 'scopes', 'bot')).toEqual([...new Set(needed)].sort());
+  });
+
+  it('names no scope for a call that nobody makes', () => {
+    expect(Object.keys(METHOD_SCOPES).sort()).toEqual(calledMethods());
+  });
+
+  it('turns on what the listeners rely on', () => {
+    expect(at('_metadata', 'major_version')).toBe(2);
+    expect(at('settings', 'socket_mode_enabled')).toBe(true);
+    expect(at('settings', 'interactivity', 'is_enabled')).toBe(true);
+    expect(at('features', 'app_home', 'messages_tab_enabled')).toBe(true);
+    expect(at('features', 'app_home', 'messages_tab_read_only_enabled')).toBe(false);
+  });
+
+  it('keeps to the lengths that Slack takes', () => {
+    const description = String(at('display_information', 'long_description'));
+    expect(description.length).toBeGreaterThanOrEqual(174);
+    expect(description.length).toBeLessThanOrEqual(4000);
+    expect(String(at('display_information', 'description')).length).toBeLessThanOrEqual(140);
+    expect(String(at('features', 'agent_view', 'agent_description')).length).toBeLessThanOrEqual(300);
+    for (const { callback_id } of asList(at('features', 'shortcuts'))) {
+      expect(String(callback_id).length).toBeLessThanOrEqual(LIMITS.callbackId);
+    }
+  });
+});
+
+interface Registered {
+  readonly events: string[];
+  readonly commands: string[];
+  readonly shortcuts: string[];
+}
+
+/** Registers the real listeners with a real App and writes down under which names. */
+function readRegistered(): Registered {
+  const registered: Registered = { events: [], commands: [], shortcuts: [] };
+  const kinds = new Map([
+    ['event', registered.events],
+    ['command', registered.commands],
+    ['shortcut', registered.shortcuts],
+  ]);
+  const app = new App({ receiver: new HTTPReceiver({ signingSecret: 's' }), authorize: async () => ({}) });
+  const watched = new Proxy(app, {
+    get: (target, key) => {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        kinds.get(String(key))?.push(String(args[0]));
+        return Reflect.apply(member, target, args);
+      };
+    },
+  });
+  registerListeners(watched, ROOM);
+  return registered;
+}
+
+/** Registering uses nothing of the room. */
+const ROOM: Room = {
+  triage: () => smallTriage,
+  log: createLogger('silent'),
+  now: () => 0,
+  settings: { sharedChannels: [] },
+  deliveries: createMemoryDeliveryLog(),
+  pastes: createMemoryPasteStore(() => 0),
+  files: { botToken: '', fetch: globalThis.fetch },
+  quickClient: new webApi.WebClient(),
+  onFeedback: async () => undefined,
+};
+
+/** The calls of the Web API in the sources, as `client.chat.postMessage(`. */
+function calledMethods(): string[] {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const calls = files.flatMap((file) => {
+    const source = readFileSync(new URL(file, SOURCES), 'utf8').replace(/\n\s*\./g, '.');
+    return [...source.matchAll(/\b(?:client|quickClient)\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)].map(([, method]) =>
+      String(method),
+    );
+  });
+  return [...new Set(calls)].sort();
+}

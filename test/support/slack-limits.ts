@@ -1,0 +1,94 @@
+import type { SlackMessage } from '../../src/slack/blocks/message.ts';
+import { asList, asRecord } from './slack-workspace.ts';
+
+/** Elements of rich text that notify nobody. */
+const QUIET_ELEMENTS = new Set(['text', 'link']);
+
+/** What Slack would act on in text that it parses: mentions, broadcasts, links. */
+const ACTIVE = /<(?:[!@#][^>]*|https?:[^>]*|mailto:[^>]*)>/g;
+
+/**
+ * Faults that Slack would refuse the message for, or text in it that could act. Figures are those of Slack's
+ * documentation, written once more: a wrong one in the table of limits must not pass its own test.
+ */
+export function messageFaults({ text, blocks }: SlackMessage): string[] {
+  const faults: string[] = [];
+  const need = (holds: boolean, fault: string) => {
+    if (!holds) faults.push(fault);
+  };
+  need(text.length >= 1 && text.length <= 4000, `text of ${text.length}`);
+  need(blocks.length >= 1 && blocks.length <= 50, `${blocks.length} blocks`);
+  need(JSON.stringify(blocks).length <= 12_000, `blocks of ${JSON.stringify(blocks).length} characters`);
+  need(!isActive(text), `active text: ${text}`);
+  for (const string of [text, ...stringsIn(blocks)])
+    need(!isBroken(string), `broken characters: ${JSON.stringify(string)}`);
+  for (const block of blocks.map(asRecord)) blockFaults(block, need);
+  return faults;
+}
+
+type Need = (holds: boolean, fault: string) => void;
+
+function blockFaults(block: Record<string, unknown>, need: Need): void {
+  const elements = asList(block.elements);
+  switch (block.type) {
+    case 'header':
+      textFaults(asRecord(block.text), 150, need);
+      break;
+    case 'section':
+      textFaults(asRecord(block.text), 3000, need);
+      break;
+    case 'context':
+      need(elements.length >= 1 && elements.length <= 10, `${elements.length} context elements`);
+      for (const element of elements) textFaults(element, 3000, need);
+      break;
+    case 'actions':
+      need(elements.length >= 1 && elements.length <= 25, `${elements.length} buttons`);
+      for (const button of elements) {
+        textFaults(asRecord(button.text), 75, need);
+        need(String(button.value).length <= 2000, `value of ${String(button.value).length}`);
+        need(String(button.action_id).length <= 255, 'action id too long');
+      }
+      break;
+    case 'rich_text':
+      need(elements.length >= 1, 'empty rich text');
+      for (const element of elements) richFaults(element, need);
+      break;
+    default:
+      need(false, `block of type ${String(block.type)}`);
+  }
+}
+
+function textFaults(object: Record<string, unknown>, max: number, need: Need): void {
+  const text = String(object.text);
+  need(text.length >= 1 && text.length <= max, `text object of ${text.length}, ${max} allowed`);
+  if (object.type === 'mrkdwn')
+    need(!isActive(text.replace(/^<https?:\/\/[^<>|\s]+\|[^<>|]*>$/, '')), `active mrkdwn: ${text}`);
+  else need(object.type === 'plain_text', `text object of type ${String(object.type)}`);
+}
+
+function richFaults(element: Record<string, unknown>, need: Need): void {
+  const inner = asList(element.elements);
+  if (String(element.type).startsWith('rich_text_')) {
+    need(inner.length >= 1, `empty ${String(element.type)}`);
+    for (const each of inner) richFaults(each, need);
+    return;
+  }
+  need(QUIET_ELEMENTS.has(String(element.type)), `rich text element ${String(element.type)}`);
+  if (element.type === 'text') need(String(element.text).length >= 1, 'empty text element');
+  if (element.type === 'link')
+    need(/^https?:\/\//.test(String(element.url)) && String(element.url).length <= 3000, 'bad link');
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+function isActive(text: string): boolean {
+  return text.match(ACTIVE) !== null;
+}
+
+function isBroken(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+  return /[\ud800-\udfff]/u.test(text) || /[\u0000-\u0008\u000b-\u001f]/.test(text);
+}
