@@ -15,7 +15,7 @@ export function escapeSlack(text: string): string {
 const FENCE = /```\n?([\s\S]*?)\n?```/g;
 /** A mention, a channel, an address with its scheme, or a bare host name, which Slack links as well. */
 const SPECIAL =
-  /@(?<person>[a-z][\w.-]*)|#(?<channel>[a-z][\w-]*)|(?<url>https?:\/\/[^\s<>"'`|]+[^\s<>"'`|.,;:!?)\]}])|(?<host>\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev)\b)/gi;
+  /@(?<person>[a-z][\w.-]*)|#(?<channel>[a-z][\w-]*)|(?<url>https?:\/\/[^\s<>"'`|]+[^\s<>"'`|.,;:!?)\]}])|(?<host>(?<![\w./@-])(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev)\b(?![-.]?\w))/gi;
 
 /**
  * What Slack makes of a typed message: `text` escaped, with mentions and links in angle brackets, and the

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SlackEmulator } from '../emulator.ts';
 import { RefusedRequest } from '../http-exchange.ts';
-import { textOf } from '../json.ts';
+import { recordsOf, textOf } from '../json.ts';
 import type { Actor } from '../web-api/actors.ts';
+import { sharesOf } from '../web-api/files.ts';
 import type { WebApi } from '../web-api/web-api.ts';
-import type { DoneReply } from '../wire.ts';
+import type { SayReply } from '../wire.ts';
 import type { Routes } from './page-api.ts';
 
 const uploadQuery = z.object({
@@ -22,7 +23,7 @@ const LARGEST_SNIPPET_BYTES = 1024 * 1024;
 /** Files and text snippets of the person at the page, sent and shown the way Slack's own client does it. */
 export function createFileRoutes(webApi: WebApi, you: Actor, emulator: SlackEmulator): Routes {
   return {
-    'POST /api/file': async ({ url, body }): Promise<DoneReply> => {
+    'POST /api/file': async ({ url, body }): Promise<SayReply> => {
       const { channel, name, title, comment, threadTs } = uploadQuery.parse(
         Object.fromEntries(url.searchParams),
       );
@@ -46,7 +47,9 @@ export function createFileRoutes(webApi: WebApi, you: Actor, emulator: SlackEmul
         ...(comment === '' ? {} : { initial_comment: comment }),
         ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
       });
-      return reply.ok ? { ok: true } : { ok: false, error: String(reply.error) };
+      if (!reply.ok) return { ok: false, error: String(reply.error) };
+      const [share] = sharesOf(recordsOf(reply, 'files')[0]);
+      return { ok: true, ...(share === undefined ? {} : { ts: share.ts }) };
     },
 
     // Always as plain text and never run: whatever was uploaded, this is the page's own origin.

@@ -14,7 +14,7 @@ import type { EphemeralMessages } from '../web-api/ephemeral.ts';
 import type { FindMessage } from '../web-api/messages.ts';
 import type { OpenViews } from '../web-api/views.ts';
 import type { WebApi } from '../web-api/web-api.ts';
-import { type DoneReply, LONGEST_MESSAGE, type SubmitReply } from '../wire.ts';
+import { type DoneReply, LONGEST_MESSAGE, type SayReply, type SubmitReply } from '../wire.ts';
 import type { Routes } from './page-api.ts';
 
 const place = { channel: z.string(), ts: z.string() };
@@ -64,7 +64,7 @@ export function createWriteRoutes(options: WriteRouteOptions): Routes {
   }
 
   return {
-    'POST /api/message': async ({ given }) => {
+    'POST /api/message': async ({ given }): Promise<SayReply> => {
       const { channel, text, threadTs } = bodies.message.parse(given);
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
       const reply = await webApi.call(you, 'chat.postMessage', {
@@ -72,7 +72,9 @@ export function createWriteRoutes(options: WriteRouteOptions): Routes {
         ...composeMessage(text, names),
         ...thread,
       });
-      return reply.ok ? { ok: true, ts: textOf(reply, 'ts') } : { ok: false, error: String(reply.error) };
+      return reply.ok
+        ? { ok: true, ts: textOf(reply, 'ts') ?? '' }
+        : { ok: false, error: String(reply.error) };
     },
 
     'POST /api/delete': async ({ given }) => {

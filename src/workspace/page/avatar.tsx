@@ -13,7 +13,7 @@ export function Avatar({ person }: { person: Person | undefined }) {
     .map((word) => word.charAt(0))
     .join('')
     .slice(0, 2);
-  const hue = HUES[name.length % HUES.length];
+  const hue = HUES[(name.codePointAt(0) ?? 0) % HUES.length];
   return (
     <span className="avatar" style={{ background: `hsl(${hue} 38% 42%)` }} aria-hidden="true">
       {initials}

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { type Block, Message as SlackBlocks } from 'slack-blocks-to-jsx';
 import { isRecord, type JsonRecord, textOf } from '../json.ts';
+import { CodeBlock, splitCode } from './code-block.tsx';
 import { Element } from './element.tsx';
 import { usePage } from './page-context.ts';
 import type { Press } from './use-press.ts';
@@ -32,15 +33,15 @@ const PASSIVE = new Set([
   'video',
 ]);
 
-/** Block Kit: what can be pressed is drawn here, everything else by slack-blocks-to-jsx. */
+/** Block Kit: what can be pressed or copied is drawn here, everything else by slack-blocks-to-jsx. */
 export function Blocks({ blocks, onPress }: BlocksProps) {
   return (
     <div className="blocks">
-      {groupsOf(blocks).map((group) => {
+      {groupsOf(blocks.flatMap(splitCode)).map((group) => {
         const [first] = group;
         const key = `${textOf(first, 'block_id') ?? ''}-${String(first?.type)}`;
-        return first !== undefined && isInteractive(first) ? (
-          <InteractiveBlock key={key} block={first} onPress={onPress} />
+        return first !== undefined && isOwn(first) ? (
+          <OwnBlock key={key} block={first} onPress={onPress} />
         ) : (
           <PassiveBlocks key={key} blocks={group} />
         );
@@ -54,18 +55,20 @@ function groupsOf(blocks: readonly JsonRecord[]): readonly (readonly JsonRecord[
   const groups: JsonRecord[][] = [];
   for (const block of blocks) {
     const last = groups.at(-1);
-    if (last?.[0] !== undefined && !isInteractive(last[0]) && !isInteractive(block)) last.push(block);
+    if (last?.[0] !== undefined && !isOwn(last[0]) && !isOwn(block)) last.push(block);
     else groups.push([block]);
   }
   return groups;
 }
 
-function isInteractive(block: JsonRecord): boolean {
+function isOwn(block: JsonRecord): boolean {
+  if (block.type === 'code') return true;
   if (block.type === 'actions' || block.type === 'context_actions') return true;
   return block.type === 'section' && isRecord(block.accessory) && block.accessory.type !== 'image';
 }
 
-function InteractiveBlock({ block, onPress }: { block: JsonRecord; onPress: Press | undefined }) {
+function OwnBlock({ block, onPress }: { block: JsonRecord; onPress: Press | undefined }) {
+  if (block.type === 'code') return <CodeBlock text={textOf(block, 'text') ?? ''} />;
   const blockId = textOf(block, 'block_id') ?? '';
   const press = async (actionId: string, chosen: JsonRecord) => onPress?.(blockId, actionId, chosen);
   if (block.type === 'section') {

@@ -4,7 +4,7 @@ import { DropZone } from './drop-zone.tsx';
 import { Icon } from './icons.tsx';
 import { MessageList } from './message-list.tsx';
 import { usePage } from './page-context.ts';
-import { SampleRow } from './sample-row.tsx';
+import { SampleCards, SampleRow } from './samples.tsx';
 import { fetchMessages, send } from './server.ts';
 
 /** The open channel: its messages, newest at the end, and where to write. */
@@ -40,6 +40,7 @@ export function Conversation({ onOpenSidebar }: { onOpenSidebar: () => void }) {
     return () => document.removeEventListener('visibilitychange', show);
   }, [channel, dispatch]);
 
+  const hasBegun = messages === undefined || messages.length > 0;
   const name = isDirect ? found.name : `#${found?.name ?? ''}`;
   return (
     <DropZone channel={channel} threadTs={undefined} name={name}>
@@ -72,16 +73,22 @@ export function Conversation({ onOpenSidebar }: { onOpenSidebar: () => void }) {
           channel={channel}
           messages={messages}
           place="channel"
-          intro={<Intro isDirect={isDirect} name={name} />}
+          intro={<Intro isDirect={isDirect} hasBegun={hasBegun} name={name} />}
         />
-        {isDirect && <SampleRow />}
+        {isDirect && hasBegun && <SampleRow />}
         <Composer channel={channel} threadTs={undefined} placeholder={`Message ${name}`} />
       </main>
     </DropZone>
   );
 }
 
-function Intro({ isDirect, name }: { isDirect: boolean; name: string }) {
+interface IntroProps {
+  readonly isDirect: boolean;
+  readonly hasBegun: boolean;
+  readonly name: string;
+}
+
+function Intro({ isDirect, hasBegun, name }: IntroProps) {
   const { app } = usePage().state.workspace;
   const [command] = app.commands;
   const [shortcut] = app.shortcuts;
@@ -89,7 +96,10 @@ function Intro({ isDirect, name }: { isDirect: boolean; name: string }) {
     <div className="intro">
       <h2>{name}</h2>
       {isDirect ? (
-        <p>Paste an error or drop a log file, or start from one of the samples below.</p>
+        <>
+          <p>Paste an error or drop a log file{hasBegun ? '.' : ', or start from a sample:'}</p>
+          {!hasBegun && <SampleCards />}
+        </>
       ) : (
         <p>
           Mention <b>@{app.name}</b> with an error

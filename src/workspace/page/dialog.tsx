@@ -10,7 +10,11 @@ export interface DialogProps {
 /** A window above the page: keeps the focus, closes with Escape. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => ref.current?.showModal(), []);
+  useEffect(() => {
+    ref.current?.showModal();
+    const field = ref.current?.querySelector('.field');
+    if (field instanceof HTMLElement) field.focus();
+  }, []);
   return (
     <dialog
       ref={ref}

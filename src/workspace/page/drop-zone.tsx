@@ -1,7 +1,5 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import { LARGEST_FILE_BYTES } from '../wire.ts';
-import { usePage } from './page-context.ts';
-import { sendFile } from './server.ts';
+import { useSend } from './use-send.ts';
 
 export interface DropZoneProps {
   readonly channel: string;
@@ -13,7 +11,7 @@ export interface DropZoneProps {
 
 /** Takes files that are dropped on it and shares them. */
 export function DropZone({ channel, threadTs, name, children }: DropZoneProps) {
-  const { dispatch } = usePage();
+  const { submit } = useSend(channel, threadTs);
   const [isOver, setOver] = useState(false);
   // Entering a child leaves its parent, so count both.
   const depth = useRef(0);
@@ -26,13 +24,7 @@ export function DropZone({ channel, threadTs, name, children }: DropZoneProps) {
     event.preventDefault();
     depth.current = 0;
     setOver(false);
-    for (const file of event.dataTransfer.files) {
-      const error =
-        file.size > LARGEST_FILE_BYTES
-          ? `${file.name} is larger than ${LARGEST_FILE_BYTES / 1024 / 1024} MB.`
-          : (await sendFile({ channel, threadTs, file, comment: '' })).error;
-      if (error !== undefined) dispatch({ type: 'notice', text: error });
-    }
+    await submit('', [...event.dataTransfer.files]);
   };
   return (
     <section

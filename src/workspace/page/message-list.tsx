@@ -22,11 +22,13 @@ export function MessageList({ channel, messages, place, intro }: MessageListProp
   const status = root === undefined ? '' : (state.statuses.get(threadKey(channel, root)) ?? '');
   const newest = messages?.at(-1);
 
-  // A thread opens at its root, so that an answer is read from its start; a channel opens at its end.
+  // Follows what was asked for, and otherwise only who already is at the end. A long answer shows from its start.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what makes the list longer
   useLayoutEffect(() => {
     const element = list.current;
-    if (element === null || !isAtEnd.current) return;
+    const isAsked =
+      place === 'thread' || newest?.isEphemeral === true || newest?.userId === state.workspace.you.id;
+    if (element === null || !(isAtEnd.current || isAsked)) return;
     const last = element.querySelector('.message:last-of-type');
     const isLong = last !== null && last.clientHeight > element.clientHeight;
     if (isLong) last.scrollIntoView({ block: 'start' });

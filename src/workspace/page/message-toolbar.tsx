@@ -76,16 +76,19 @@ function MessageMenu({ id, channel, message, onClose }: MessageMenuProps) {
 
   const run = (action: () => Promise<string | undefined>) => async () => {
     onClose();
-    const error = await action();
-    if (error !== undefined) dispatch({ type: 'notice', text: faultText(error) });
+    const notice = await action();
+    if (notice !== undefined) dispatch({ type: 'notice', text: faultText(notice) });
   };
   const items = [
     ...(message.isEphemeral ? [] : app.shortcuts).map(({ name, callbackId }) => ({
       name,
       from: app.name,
-      action: run(async () => (await send('/api/shortcut', { channel, ts, callbackId })).error),
+      action: run(async () => {
+        dispatch({ type: 'asked', ts: message.threadTs ?? ts });
+        return (await send('/api/shortcut', { channel, ts, callbackId })).error;
+      }),
     })),
-    { name: 'Copy text', action: run(() => copy(message.text)) },
+    { name: 'Copy text', action: run(() => copy(message.text, 'Text copied.')) },
     ...(message.isEphemeral ? [] : [{ name: 'Copy link', action: run(() => copyLink(channel, ts)) }]),
     ...(message.userId === you.id || message.isEphemeral
       ? [
@@ -132,13 +135,14 @@ function moveFocus(menu: HTMLElement, key: 'ArrowDown' | 'ArrowUp'): void {
 
 async function copyLink(channel: string, ts: string): Promise<string | undefined> {
   const { error, body } = await send('/api/link', { channel, ts });
-  return error ?? copy(String(body.permalink));
+  return error ?? copy(String(body.permalink), 'Link copied.');
 }
 
-async function copy(text: string): Promise<string | undefined> {
+/** Gives the notice to show. */
+async function copy(text: string, done: string): Promise<string> {
   try {
     await navigator.clipboard.writeText(text);
-    return undefined;
+    return done;
   } catch {
     return 'The browser did not allow copying.';
   }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LARGEST_FILE_BYTES, LONGEST_MESSAGE } from '../wire.ts';
 import { usePage } from './page-context.ts';
-import { send, sendFile } from './server.ts';
+import { type Answer, send, sendFile } from './server.ts';
 import { commandOf } from './suggestions.ts';
 import { faultText } from './use-press.ts';
 
@@ -17,11 +17,9 @@ export function useSend(channel: string, threadTs: string | undefined): Send {
   const [isBusy, setBusy] = useState(false);
   const inThread = threadTs === undefined ? {} : { threadTs };
 
-  async function sendMessage(text: string): Promise<string | undefined> {
-    const { error, body } = await send('/api/message', { channel, text, ...inThread });
-    if (error === undefined && threadTs === undefined && typeof body.ts === 'string') {
-      dispatch({ type: 'asked', ts: body.ts });
-    }
+  /** What was sent to a channel may be answered in a thread, which then opens. */
+  function expectAnswer({ error, body }: Answer): string | undefined {
+    if (threadTs === undefined && typeof body.ts === 'string') dispatch({ type: 'asked', ts: body.ts });
     return error;
   }
 
@@ -29,7 +27,9 @@ export function useSend(channel: string, threadTs: string | undefined): Send {
     for (const [index, file] of files.entries()) {
       if (file.size > LARGEST_FILE_BYTES)
         return `${file.name} is larger than ${LARGEST_FILE_BYTES / 1024 / 1024} MB.`;
-      const { error } = await sendFile({ channel, threadTs, file, comment: index === 0 ? comment : '' });
+      const error = expectAnswer(
+        await sendFile({ channel, threadTs, file, comment: index === 0 ? comment : '' }),
+      );
       if (error !== undefined) return error;
     }
     return undefined;
@@ -44,7 +44,7 @@ export function useSend(channel: string, threadTs: string | undefined): Send {
     if (command === undefined) {
       if (/^\/[a-z][\w-]*(\s|$)/.test(text))
         return `${text.split(/\s/)[0]} is not a command of this workspace.`;
-      return sendMessage(text);
+      return expectAnswer(await send('/api/message', { channel, text, ...inThread }));
     }
     if (threadTs !== undefined) return `${command.command} is not supported in threads, as at Slack.`;
     return (await send('/api/command', { channel, ...command })).error;

@@ -17,8 +17,8 @@ export function fileExtensions(changes: Changes, findMessage: FindMessage): Meth
   };
 }
 
-/** Where the first file was shared; files of one upload share their messages. */
-function sharesOf(file: JsonRecord | undefined): readonly { channel: string; ts: string }[] {
+/** Where a file was shared; files of one upload share their messages. */
+export function sharesOf(file: JsonRecord | undefined): readonly { channel: string; ts: string }[] {
   const shares = recordOf(file, 'shares');
   return ['public', 'private'].flatMap((kind) =>
     Object.entries(recordOf(shares, kind) ?? {}).flatMap(([channel, places]) =>
