@@ -1,4 +1,4 @@
-export type { Entry, Knowledge, PageFault } from './knowledge/entry.ts';
+export type { Entry, Knowledge, PageFault, Rule } from './knowledge/entry.ts';
 export { BUNDLED_KNOWLEDGE } from './knowledge/bundled-knowledge.ts';
 export { loadKnowledge } from './knowledge/load-knowledge.ts';
 export { createTriage } from './triage/create-triage.ts';

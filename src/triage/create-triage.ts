@@ -34,8 +34,8 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
   const entries = [...knowledge.entries].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
   const vocabulary = createVocabulary();
   const book = buildRuleBook(entries, vocabulary);
-  const documents = entries.map(documentWords);
-  const information = measureInformation(book, documents);
+  const documents = entries.map((entry) => documentWords(entry, vocabulary));
+  const information = measureInformation(book, documents, vocabulary.size);
   const resemblances = createResemblanceIndex(entries, documents, vocabulary, information);
   const products = createProductFinder(entries, vocabulary);
   const scan = createScanner(book, vocabulary);
@@ -53,7 +53,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
       const id = tokens.ids[index] ?? -1;
       if (id >= 0) words.add(id);
     }
-    const isAnswered = [...fired.values()].some((rules) => rules.some(({ rule }) => book.rules[rule]?.isWeak === false));
+    const isAnswered = [...fired.values()].some((rules) => rules.some(({ rule }) => !book.isWeak(rule)));
     if (!isAnswered) for (const id of correctWords(reading, tokens, words, resemblances, vocabulary)) words.add(id);
     const candidates = rank({
       entries,

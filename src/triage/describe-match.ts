@@ -19,7 +19,7 @@ export function describeMatch(entries: readonly Entry[], book: RuleBook, reading
       id: entry.id,
       title: entry.title,
       confidence,
-      rule: fired === undefined ? undefined : book.rules[fired.rule]?.text,
+      rule: fired === undefined ? undefined : book.textOf(fired.rule),
       evidence: (fired?.spans ?? []).map((span) => evidenceOf(reading, span)).sort(byPlace),
       causes: entry.causes,
       steps: entry.steps,

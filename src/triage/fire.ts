@@ -1,5 +1,6 @@
 import type { LineContext } from './line-context.ts';
-import type { CompiledRule, RuleBook } from './rule-book.ts';
+import { type Lists, packLists } from './lists.ts';
+import type { RuleBook } from './rule-book.ts';
 import type { Scan, Span } from './scan.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -10,52 +11,56 @@ export interface FiredRule {
   readonly spans: readonly Span[];
 }
 
-/** Finds the rules that fire. Each rule is watched under its rarest atom, so that a common one wakes few rules. */
+/** The fired rules by entry; an entry that one of its `unless` rules takes out is not among them. */
 export type RuleFinder = (scan: Scan, context: LineContext) => ReadonlyMap<number, readonly FiredRule[]>;
 
-/** The fired rules by entry; an entry that one of its `unless` rules takes out is not among them. */
+/** Each rule is watched under its rarest atom, so that an atom that many rules share wakes few of them. */
 export function createRuleFinder(book: RuleBook): RuleFinder {
   const watchers = watchRules(book);
 
   return (scan, context) => {
     const fired = new Map<number, FiredRule[]>();
     for (const atom of scan.places.keys()) {
-      for (const number of watchers.get(atom) ?? []) {
-        const rule = book.rules[number];
-        if (rule === undefined || !holds(rule, scan)) continue;
-        const spans = rule.atoms.map((part) => tellingPlace(scan.places.get(part) ?? [], context));
-        const ofEntry = fired.get(rule.entry);
-        if (ofEntry === undefined) fired.set(rule.entry, [{ rule: number, spans }]);
-        else ofEntry.push({ rule: number, spans });
+      for (const rule of watchers.of(atom)) {
+        if (book.isExclusion(rule) || !holds(book, rule, scan)) continue;
+        const spans = Array.from(book.atomsOf(rule), (part) => tellingPlace(scan.places.get(part) ?? [], context));
+        const entry = book.entryOf(rule);
+        const ofEntry = fired.get(entry);
+        if (ofEntry === undefined) fired.set(entry, [{ rule, spans }]);
+        else ofEntry.push({ rule, spans });
       }
     }
     for (const entry of [...fired.keys()]) {
-      if (book.exclusions.get(entry)?.some((rule) => holds(rule, scan)) ?? false) fired.delete(entry);
+      if (book.exclusionsOf(entry).some((rule) => holds(book, rule, scan))) fired.delete(entry);
     }
     return fired;
   };
 }
 
-function watchRules(book: RuleBook): ReadonlyMap<number, readonly number[]> {
-  const uses = new Map<number, number>();
-  for (const { atoms } of book.rules) for (const atom of atoms) uses.set(atom, (uses.get(atom) ?? 0) + 1);
-  const watchers = new Map<number, number[]>();
-  for (const [number, { atoms }] of book.rules.entries()) {
-    const rarest = atoms.reduce((best, atom) => ((uses.get(atom) ?? 0) < (uses.get(best) ?? 0) ? atom : best), atoms[0] ?? 0);
-    const watched = watchers.get(rarest);
-    if (watched === undefined) watchers.set(rarest, [number]);
-    else watched.push(number);
+function watchRules(book: RuleBook): Lists {
+  const uses = new Int32Array(book.atomCount);
+  for (let rule = 0; rule < book.ruleCount; rule += 1) {
+    for (const atom of book.atomsOf(rule)) uses[atom] = (uses[atom] ?? 0) + 1;
   }
-  return watchers;
+  const rarest = new Int32Array(book.ruleCount);
+  const rules = new Int32Array(book.ruleCount);
+  for (let rule = 0; rule < book.ruleCount; rule += 1) {
+    const atoms = book.atomsOf(rule);
+    rules[rule] = rule;
+    rarest[rule] = atoms.reduce((best, atom) => ((uses[atom] ?? 0) < (uses[best] ?? 0) ? atom : best), atoms[0] ?? 0);
+  }
+  return packLists(book.atomCount, rarest, rules);
 }
 
-function holds(rule: CompiledRule, scan: Scan): boolean {
-  return rule.atoms.every((atom) => scan.places.has(atom));
+function holds(book: RuleBook, rule: number, scan: Scan): boolean {
+  for (const atom of book.atomsOf(rule)) if (!scan.places.has(atom)) return false;
+  return true;
 }
 
 /** The place on the most telling line, the innermost cause before its wrapping; the first of equals. */
 function tellingPlace(spans: readonly Span[], context: LineContext): Span {
   let best = spans[0] ?? { start: 0, end: 0 };
+  if (spans.length === 1) return best;
   let bestWorth = worthOf(best, context);
   for (const span of spans.slice(1)) {
     const worth = worthOf(span, context);

@@ -28,7 +28,7 @@ export function correctWords(
   const unknown = unknownWords(reading, tokens);
   if (unknown.length === 0) return [];
   const candidates = resemblances.find(words, MAX_CANDIDATES);
-  const ids = new Set(candidates.flatMap(({ entry }) => resemblances.signWords(entry)));
+  const ids = new Set(candidates.flatMap(({ entry }) => [...resemblances.signWords(entry)]));
   const known = [...ids]
     .map((id) => ({ id, word: vocabulary.wordOf(id) }))
     .filter(({ word }) => word.length >= MIN_WORD_LENGTH)

@@ -62,6 +62,11 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
       for (const number of gated) note(places, number, line, position);
     }
     for (const number of ungated) {
+      const literals = patterns[number]?.pattern.literals;
+      if (literals !== undefined) {
+        for (const position of placesOf(literals, reading.folded)) note(places, number, lineAt(reading, position), position);
+        continue;
+      }
       for (let line = 0; line < Math.min(reading.lineStarts.length, MAX_LINES); line += 1) {
         note(places, number, line, reading.lineStarts[line] ?? 0);
       }
@@ -81,6 +86,19 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
   }
 
   return { add, find };
+}
+
+/** Where any of the literals stands in the text, at most `MAX_LINES` places of each. */
+function placesOf(literals: readonly string[], text: string): number[] {
+  const found: number[] = [];
+  for (const literal of literals) {
+    let at = text.indexOf(literal);
+    for (let count = 0; at >= 0 && count < MAX_LINES; count += 1) {
+      found.push(at);
+      at = text.indexOf(literal, at + literal.length);
+    }
+  }
+  return found;
 }
 
 function note(

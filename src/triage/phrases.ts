@@ -1,7 +1,8 @@
-import type { Reading } from './read.ts';
 import { lineAt, lineEnd } from './lines.ts';
-import { foldPhrase } from './read.ts';
-import { isIdentifierUnit, type Tokens, wordsOf } from './tokens.ts';
+import { createNumberList } from './lists.ts';
+import { foldPhrase, type Reading } from './read.ts';
+import { anchorOf, placeOf, type Segment, splitSegments, wholeWords } from './segments.ts';
+import type { Tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { createWordTrie } from './word-trie.ts';
 
@@ -18,7 +19,7 @@ export interface PhraseIndex {
   add(phrase: string): number;
   /** Adds words that may be joined by a space, `-`, `_`, `.` or nothing at all: a name taken apart. */
   addName(words: readonly string[]): number;
-  /** Hits in the order in which they end, at most `MAX_HITS` of each phrase. */
+  /** Hits in the order in which they begin, at most `MAX_HITS` of each phrase. */
   find(reading: Reading, tokens: Tokens): PhraseHit[];
 }
 
@@ -28,51 +29,46 @@ const MAX_HITS = 8;
 /** Length of the word beginnings and ends by which `OutOfMemory…` and `…Exception` are found. */
 const FRAGMENT_LENGTH = 3;
 
-/** A part of a phrase between two `…`; an open side may end inside a longer word. */
-interface Segment {
-  readonly text: string;
-  readonly isOpenAtStart: boolean;
-  readonly isOpenAtEnd: boolean;
-}
+/** What is told apart at a hit: a plain phrase, one with `…` (parted into segments), or the words of a name. */
+type PhraseKind = 'plain' | 'parted' | 'name';
 
-interface Phrase {
-  readonly segments: readonly Segment[];
-  /** Which segment is looked for first: the one with the most words. */
-  readonly anchor: number;
-  readonly isName: boolean;
-}
-
-/** Where an anchor's first whole word begins in it, and whose anchor it is. */
-interface Entrance {
-  readonly phrase: number;
-  readonly lead: number;
-}
+const KINDS: readonly PhraseKind[] = ['plain', 'parted', 'name'];
 
 export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
-  const phrases: Phrase[] = [];
+  // One string and four numbers a phrase: a large knowledge base has a million of them.
+  const texts: string[] = [];
+  const kinds = createNumberList();
+  const leads = createNumberList();
+  const nextAtNode = createNumberList();
+  const firstAtNode = createNumberList();
   const known = new Map<string, number>();
   const trie = createWordTrie();
-  const entrances = new Map<number, Entrance[]>();
-  const beginnings = new Map<number, Entrance[]>();
-  const endings = new Map<number, Entrance[]>();
+  const beginnings = new Map<number, number[]>();
+  const endings = new Map<number, number[]>();
+  firstAtNode.push(-1);
 
-  function register(key: string, phrase: Phrase): number {
-    const number = phrases.length;
-    phrases.push(phrase);
+  function register(key: string, text: string, kind: PhraseKind, anchor: Segment | undefined): number {
+    const number = texts.length;
+    texts.push(text);
     known.set(key, number);
-    const anchor = phrase.segments[phrase.anchor];
-    if (anchor === undefined) return number;
-    const words = wholeWords(anchor);
-    const first = words[0];
-    if (first !== undefined) {
-      const node = trie.insert(words.map(({ word }) => vocabulary.add(word)));
-      push(entrances, node, { phrase: number, lead: first.start });
-    } else if (anchor.text.length >= FRAGMENT_LENGTH) {
+    kinds.push(KINDS.indexOf(kind));
+    const words = anchor === undefined ? [] : wholeWords(anchor);
+    leads.push(words[0]?.start ?? 0);
+    if (words.length > 0) enter(trie.insert(words.map(({ word }) => vocabulary.add(word))), number);
+    else nextAtNode.push(-1);
+    if (words.length === 0 && anchor !== undefined && anchor.text.length >= FRAGMENT_LENGTH) {
       // An anchor inside a single word is found by that word's beginning, or its end.
-      const [fragments, at] = anchor.isOpenAtStart ? [endings, anchor.text.length - FRAGMENT_LENGTH] : [beginnings, 0];
-      push(fragments, fragmentKey(anchor.text, at), { phrase: number, lead: 0 });
+      if (anchor.isOpenAtStart) push(endings, fragmentKey(anchor.text, anchor.text.length - FRAGMENT_LENGTH), number);
+      else push(beginnings, fragmentKey(anchor.text, 0), number);
     }
     return number;
+  }
+
+  /** Puts the phrase at the head of the node's chain. */
+  function enter(node: number, phrase: number): void {
+    while (firstAtNode.length < trie.nodeCount) firstAtNode.push(-1);
+    nextAtNode.push(firstAtNode.at(node));
+    firstAtNode.values()[node] = phrase;
   }
 
   function add(text: string): number {
@@ -80,57 +76,69 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
     const existing = known.get(folded);
     if (existing !== undefined) return existing;
     const segments = splitSegments(folded);
-    return register(folded, { segments, anchor: anchorOf(segments), isName: false });
+    const [only] = segments;
+    const isPlain = segments.length === 1 && only?.text === folded;
+    return register(folded, folded, isPlain ? 'plain' : 'parted', segments[anchorOf(segments)]);
   }
 
   function addName(words: readonly string[]): number {
     const text = words.map((word) => foldPhrase(word)).join(' ');
     const key = `name:${text}`;
-    const segments = [{ text, isOpenAtStart: false, isOpenAtEnd: false }];
-    return known.get(key) ?? register(key, { segments, anchor: 0, isName: true });
+    return known.get(key) ?? register(key, text, 'name', { text, isOpenAtStart: false, isOpenAtEnd: false });
   }
 
   function find(reading: Reading, tokens: Tokens): PhraseHit[] {
     const hits: PhraseHit[] = [];
-    const seen = new Map<number, { count: number; line: number }>();
+    const counts = new Map<number, number>();
+    const lines = new Map<number, number>();
+    const segmentsOf = new Map<number, readonly Segment[]>();
 
-    function tryAt(entrance: Entrance, position: number, tokenEnd: number): void {
-      const phrase = phrases[entrance.phrase];
-      if (phrase === undefined) return;
-      const state = seen.get(entrance.phrase) ?? { count: 0, line: -1 };
-      if (state.count >= MAX_HITS) return;
-      const hit = phrase.isName
-        ? { start: position, end: tokenEnd }
-        : phrase.segments.length === 1
-          ? placeOf(reading, phrase.segments[0], position - entrance.lead)
-          : onLine(reading, phrase, position, state);
-      seen.set(entrance.phrase, state);
-      if (hit === undefined) return;
-      state.count += 1;
-      hits.push({ phrase: entrance.phrase, ...hit });
+    /** The place of the phrase whose anchor's first whole word is at `position`. */
+    function placeAt(phrase: number, position: number, tokenEnd: number): { start: number; end: number } | undefined {
+      const text = texts[phrase] ?? '';
+      const kind = KINDS[kinds.at(phrase)];
+      if (kind === 'name') return { start: position, end: tokenEnd };
+      if (kind === 'plain') {
+        return placeOf(reading, { text, isOpenAtStart: false, isOpenAtEnd: false }, position - leads.at(phrase));
+      }
+      // Each line is looked at once: the segments are looked for in order from its beginning.
+      const line = lineAt(reading, position);
+      if (lines.get(phrase) === line) return undefined;
+      lines.set(phrase, line);
+      const segments = segmentsOf.get(phrase) ?? splitSegments(text);
+      segmentsOf.set(phrase, segments);
+      return onLine(reading, segments, line);
+    }
+
+    function tryAt(phrase: number, position: number, tokenEnd: number): void {
+      const count = counts.get(phrase) ?? 0;
+      if (count >= MAX_HITS) return;
+      const place = placeAt(phrase, position, tokenEnd);
+      if (place === undefined) return;
+      counts.set(phrase, count + 1);
+      hits.push({ phrase, ...place });
     }
 
     const { count, starts, ends, ids } = tokens;
     for (let first = 0; first < count; first += 1) {
       const start = starts[first] ?? 0;
       const end = ends[first] ?? 0;
-      if (beginnings.size > 0 && end - start >= FRAGMENT_LENGTH) {
-        for (const entrance of beginnings.get(fragmentKey(reading.folded, start)) ?? []) tryAt(entrance, start, end);
-      }
-      if (endings.size > 0 && end - start >= FRAGMENT_LENGTH) {
-        for (const entrance of endings.get(fragmentKey(reading.folded, end - FRAGMENT_LENGTH)) ?? []) {
-          tryAt(entrance, end - anchorLength(phrases[entrance.phrase]), end);
+      if (end - start >= FRAGMENT_LENGTH) {
+        if (beginnings.size > 0) {
+          for (const phrase of beginnings.get(fragmentKey(reading.folded, start)) ?? []) tryAt(phrase, start, end);
+        }
+        if (endings.size > 0) {
+          for (const phrase of endings.get(fragmentKey(reading.folded, end - FRAGMENT_LENGTH)) ?? []) tryAt(phrase, start, end);
         }
       }
       let node = 0;
       for (let last = first; last < count; last += 1) {
         const id = ids[last] ?? -1;
-        if (id < 0) break;
-        node = trie.step(node, id);
+        node = id < 0 ? 0 : trie.step(node, id);
         if (node === 0) break;
-        for (const entrance of entrances.get(node) ?? []) {
-          const isName = phrases[entrance.phrase]?.isName === true;
-          if (!isName || isOneName(reading, tokens, first, last)) tryAt(entrance, start, ends[last] ?? 0);
+        for (let phrase = firstAtNode.at(node); phrase >= 0; phrase = nextAtNode.at(phrase)) {
+          const isName = KINDS[kinds.at(phrase)] === 'name';
+          if (!isName || isOneName(reading, tokens, first, last)) tryAt(phrase, start, ends[last] ?? 0);
         }
       }
     }
@@ -140,84 +148,23 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
   return { add, addName, find };
 }
 
-function splitSegments(folded: string): Segment[] {
-  const parts = folded.split('…');
-  const segments: Segment[] = [];
-  for (const [index, part] of parts.entries()) {
-    const text = part.trim();
-    if (text === '') continue;
-    segments.push({
-      text,
-      isOpenAtStart: index > 0 && part.trimStart() === part,
-      isOpenAtEnd: index < parts.length - 1 && part.trimEnd() === part,
-    });
-  }
-  return segments;
-}
-
-function anchorOf(segments: readonly Segment[]): number {
-  let best = 0;
-  for (const [index, segment] of segments.entries()) {
-    const bestSegment = segments[best];
-    if (bestSegment === undefined) break;
-    const gain = wholeWords(segment).length - wholeWords(bestSegment).length;
-    if (gain > 0 || (gain === 0 && segment.text.length > bestSegment.text.length)) best = index;
-  }
-  return best;
-}
-
-/** The words of a segment that cannot be a part of a longer one in the text. */
-function wholeWords(segment: Segment): ReturnType<typeof wordsOf> {
-  const words = wordsOf(segment.text);
-  const from = segment.isOpenAtStart && words[0]?.start === 0 ? 1 : 0;
-  const to = segment.isOpenAtEnd && words.at(-1)?.end === segment.text.length ? words.length - 1 : words.length;
-  return words.slice(from, to);
-}
-
-/** The place of the segment if it stands at `start`, with whole words at its closed sides. */
-function placeOf(reading: Reading, segment: Segment | undefined, start: number): { start: number; end: number } | undefined {
-  if (segment === undefined || start < 0 || !reading.folded.startsWith(segment.text, start)) return undefined;
-  const end = start + segment.text.length;
-  const { units, length } = reading;
-  if (!segment.isOpenAtStart && start > 0 && isIdentifierUnit(units[start] ?? 0) && isIdentifierUnit(units[start - 1] ?? 0)) {
-    return undefined;
-  }
-  if (!segment.isOpenAtEnd && end < length && isIdentifierUnit(units[end - 1] ?? 0) && isIdentifierUnit(units[end] ?? 0)) {
-    return undefined;
-  }
-  return { start, end };
-}
-
-/** All segments in order on the line of `position`; each line is looked at once for a phrase. */
-function onLine(
-  reading: Reading,
-  phrase: Phrase,
-  position: number,
-  state: { line: number },
-): { start: number; end: number } | undefined {
-  const line = lineAt(reading, position);
-  if (line === state.line) return undefined;
-  state.line = line;
-  const end = lineEnd(reading, line);
-  let from = reading.lineStarts[line] ?? 0;
+/** All segments in order on one line. */
+function onLine(reading: Reading, segments: readonly Segment[], line: number): { start: number; end: number } | undefined {
+  const lineStart = reading.lineStarts[line] ?? 0;
+  // The text is cut at the line's end first: a search that fails must not run on through a megabyte.
+  const text = reading.folded.slice(lineStart, lineEnd(reading, line));
+  let from = 0;
   let first = -1;
-  for (const segment of phrase.segments) {
-    const place = nextPlace(reading, segment, from, end);
+  for (const segment of segments) {
+    let place: { start: number; end: number } | undefined;
+    for (let at = text.indexOf(segment.text, from); at >= 0 && place === undefined; at = text.indexOf(segment.text, at + 1)) {
+      place = placeOf(reading, segment, lineStart + at);
+    }
     if (place === undefined) return undefined;
     if (first < 0) first = place.start;
-    from = place.end;
+    from = place.end - lineStart;
   }
-  return { start: first, end: from };
-}
-
-function nextPlace(reading: Reading, segment: Segment, from: number, end: number): { start: number; end: number } | undefined {
-  // The text is cut at the line's end first: a search that fails must not run on through a megabyte.
-  const line = reading.folded.slice(from, end);
-  for (let at = line.indexOf(segment.text); at >= 0; at = line.indexOf(segment.text, at + 1)) {
-    const place = placeOf(reading, segment, from + at);
-    if (place !== undefined) return place;
-  }
-  return undefined;
+  return { start: first, end: lineStart + from };
 }
 
 /** Whether the words `first` to `last` are parted by at most one of the signs that part the words of a name. */
@@ -230,15 +177,11 @@ function isOneName(reading: Reading, tokens: Tokens, first: number, last: number
   return true;
 }
 
-function anchorLength(phrase: Phrase | undefined): number {
-  return phrase?.segments[phrase.anchor]?.text.length ?? 0;
-}
-
 function fragmentKey(text: string, at: number): number {
   return (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2);
 }
 
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+function push(map: Map<number, number[]>, key: number, value: number): void {
   const values = map.get(key);
   if (values === undefined) map.set(key, [value]);
   else values.push(value);

@@ -62,11 +62,10 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
     .sort((left, right) => right.worth - left.worth || left.fired.rule - right.fired.rule);
   const best = worths[0];
   const parts: ScorePart[] = [];
-  const isWeak = rules.every(({ rule }) => input.book.rules[rule]?.isWeak === true);
+  const isWeak = rules.every(({ rule }) => input.book.isWeak(rule));
   if (best !== undefined) {
-    const rule = input.book.rules[best.fired.rule];
     const position = best.fired.spans[0]?.start ?? 0;
-    parts.push({ name: 'rule', value: best.worth, detail: rule?.text ?? '' });
+    parts.push({ name: 'rule', value: best.worth, detail: input.book.textOf(best.fired.rule) });
     const role = input.context.causeAt(position);
     if (role !== 'none') parts.push({ name: 'cause', value: WEIGHTS.cause[role], detail: `${role} error of a chain` });
     const more = rules.length - 1;

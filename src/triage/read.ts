@@ -87,9 +87,13 @@ export function readPaste(source: string): Reading {
   return fold.finish(source, sourceLineStarts);
 }
 
+/** What only `readPaste` can fold: escapes, colours, and letters beyond ASCII. */
+const NEEDS_READING = /[^ -~…]|[&<\\]|\[\d/;
+
 /** Folds a phrase of a rule as pastes are folded, so that both compare unit by unit. */
 export function foldPhrase(phrase: string): string {
-  return readPaste(phrase).folded.trim();
+  if (NEEDS_READING.test(phrase)) return readPaste(phrase).folded.trim();
+  return phrase.toLowerCase().replaceAll(/ {2,}/g, ' ').trim();
 }
 
 /** Undoes JSON's escapes where the line holds JSON in a string; anywhere else a backslash is a backslash. */

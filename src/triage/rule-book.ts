@@ -1,5 +1,7 @@
+import { describeRule } from '../knowledge/describe-rule.ts';
 import type { Entry, Rule } from '../knowledge/entry.ts';
-import { type CompiledPattern, compilePattern } from '../knowledge/pattern.ts';
+import { compilePattern } from '../knowledge/pattern.ts';
+import { createNumberList, type Lists, packLists } from './lists.ts';
 import { nameWords } from './names.ts';
 import { createPatternIndex, type PatternIndex } from './patterns.ts';
 import { createPhraseIndex, type PhraseIndex } from './phrases.ts';
@@ -7,125 +9,163 @@ import { foldPhrase } from './read.ts';
 import { wordsOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** The smallest sign that can be there or not: a phrase, a pattern, a code. Atoms are shared by rules that name the same. */
-export interface Atom {
-  readonly key: string;
-  /** Words that must be in the text for it, folded; none for a code. */
-  readonly words: readonly string[];
-  readonly kind: Rule['kind'];
-}
+export type AtomKind = Exclude<Rule['kind'], 'all'>;
+type AtomRule = Exclude<Rule, { kind: 'all' }>;
 
-/** A rule as a conjunction of atoms. */
-export interface CompiledRule {
-  readonly entry: number;
-  readonly atoms: readonly number[];
-  /** As the page writes it. */
-  readonly text: string;
-  readonly isWeak: boolean;
-}
+const ATOM_KINDS: readonly AtomKind[] = ['phrase', 'pattern', 'alert', 'status', 'grpc', 'errno', 'sqlstate', 'exit', 'code'];
 
-/** All rules of all entries, taken apart into atoms that are looked for once. */
+/**
+ * All rules of all entries, taken apart into atoms: the smallest signs that can be there or not, each looked for once
+ * however many rules name it. A rule is a conjunction of atoms. Rules and atoms go by number.
+ */
 export interface RuleBook {
-  readonly atoms: readonly Atom[];
-  readonly rules: readonly CompiledRule[];
-  /** Rules under `unless`, by entry. */
-  readonly exclusions: ReadonlyMap<number, readonly CompiledRule[]>;
+  readonly ruleCount: number;
+  readonly atomCount: number;
+  atomKind(atom: number): AtomKind;
+  /** Vocabulary ids of the words that must be in the text for the atom. */
+  atomWords(atom: number): Int32Array;
+  entryOf(rule: number): number;
+  atomsOf(rule: number): Int32Array;
+  isWeak(rule: number): boolean;
+  /** The rule as the page writes it. */
+  textOf(rule: number): string;
+  /** Whether the rule is under `unless`: it takes its entry out. */
+  isExclusion(rule: number): boolean;
+  /** The `unless` rules of an entry. */
+  exclusionsOf(entry: number): readonly number[];
   readonly phrases: PhraseIndex;
   readonly patterns: PatternIndex;
-  /** Atom by phrase number, by pattern number, and by `kind:value` of a code. */
-  readonly atomsOfPhrase: ReadonlyMap<number, readonly number[]>;
-  readonly atomOfPattern: readonly number[];
-  readonly atomOfCode: ReadonlyMap<string, number>;
+  atomsOfPhrase(phrase: number): readonly number[];
+  atomOfPattern(pattern: number): number | undefined;
+  /** By kind and value of a code, folded. */
+  atomOfCode(kind: string, value: string): number | undefined;
 }
 
 export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary): RuleBook {
-  const atoms: Atom[] = [];
-  const atomByKey = new Map<string, number>();
   const phrases = createPhraseIndex(vocabulary);
   const patterns = createPatternIndex(vocabulary);
-  const atomsOfPhrase = new Map<number, number[]>();
+  const kinds = createNumberList();
+  const wordKeys = createNumberList();
+  const words = createNumberList();
+  const atomByPhrase = new Map<number, number>();
+  const furtherAtoms = new Map<number, number[]>();
+  const atomByPattern = new Map<string, number>();
   const atomOfPattern: number[] = [];
-  const atomOfCode = new Map<string, number>();
+  const atomByCode = new Map<string, number>();
 
-  function atomFor(key: string, kind: Rule['kind'], words: readonly string[], register: (atom: number) => void): number {
-    const known = atomByKey.get(key);
-    if (known !== undefined) return known;
-    const atom = atoms.length;
-    atoms.push({ key, words, kind });
-    atomByKey.set(key, atom);
-    register(atom);
+  function newAtom(kind: AtomKind, atomWords: readonly string[]): number {
+    const atom = kinds.length;
+    kinds.push(ATOM_KINDS.indexOf(kind));
+    for (const word of atomWords) {
+      wordKeys.push(atom);
+      words.push(vocabulary.add(word));
+    }
     return atom;
   }
 
   function linkPhrase(phrase: number, atom: number): void {
-    const linked = atomsOfPhrase.get(phrase);
-    if (linked === undefined) atomsOfPhrase.set(phrase, [atom]);
-    else if (!linked.includes(atom)) linked.push(atom);
+    const first = atomByPhrase.get(phrase);
+    if (first === undefined) atomByPhrase.set(phrase, atom);
+    else if (first !== atom) furtherAtoms.set(phrase, [...new Set([...(furtherAtoms.get(phrase) ?? []), atom])]);
   }
 
-  function compileAtom(rule: Exclude<Rule, { kind: 'all' }>): number | undefined {
+  function atomOf(rule: AtomRule): number | undefined {
     if (rule.kind === 'phrase') {
-      const folded = foldPhrase(rule.text);
-      const words = wordsOf(folded).map(({ word }) => word);
-      return atomFor(`phrase:${folded}`, 'phrase', words, (atom) => linkPhrase(phrases.add(rule.text), atom));
+      const phrase = phrases.add(rule.text);
+      const known = atomByPhrase.get(phrase);
+      if (known !== undefined) return known;
+      const atom = newAtom('phrase', foldedWords(rule.text));
+      atomByPhrase.set(phrase, atom);
+      return atom;
     }
-    if (rule.kind === 'pattern') {
-      const compiled = compiledPattern(rule.source);
-      if (compiled === undefined) return undefined;
-      const words = (compiled.needs ?? []).flatMap((group) => (group.length === 1 ? group : [])).flatMap((word) => wordsOf(word));
-      return atomFor(`pattern:${rule.source}`, 'pattern', words.map(({ word }) => word), (atom) => {
-        atomOfPattern[patterns.add(compiled)] = atom;
-      });
-    }
+    if (rule.kind === 'pattern') return patternAtom(rule.source);
+    const name = rule.kind === 'alert' ? nameWords(rule.name).join(' ') : foldPhrase(rule.value);
+    const key = `${rule.kind}:${name}`;
+    const known = atomByCode.get(key);
+    if (known !== undefined) return known;
+    const atom = newAtom(rule.kind, foldedWords(name));
+    atomByCode.set(key, atom);
     if (rule.kind === 'alert') {
-      const words = nameWords(rule.name);
-      return atomFor(`alert:${words.join(' ')}`, 'alert', words, (atom) => {
-        linkPhrase(phrases.add(rule.name), atom);
-        if (words.length > 1) linkPhrase(phrases.addName(words), atom);
-      });
-    }
-    const key = `${rule.kind}:${rule.kind === 'code' ? rule.value.toLowerCase() : rule.value}`;
-    const words = wordsOf(foldPhrase(rule.value)).map(({ word }) => word);
-    return atomFor(key, rule.kind, words, (atom) => {
-      atomOfCode.set(key, atom);
+      linkPhrase(phrases.add(rule.name), atom);
+      if (name.includes(' ')) linkPhrase(phrases.addName(name.split(' ')), atom);
+    } else if (rule.kind === 'code' && /\p{L}/u.test(rule.value)) {
       // A product's code with letters says by itself what it is; digits alone need `code` beside them.
-      if (rule.kind === 'code' && /\p{L}/u.test(rule.value)) linkPhrase(phrases.add(rule.value), atom);
-    });
+      linkPhrase(phrases.add(rule.value), atom);
+    }
+    return atom;
   }
 
-  function compileRule(rule: Rule, entry: number): CompiledRule | undefined {
-    const parts = flattenParts(rule);
-    const compiled = parts.map(compileAtom);
-    if (compiled.length === 0 || compiled.includes(undefined)) return undefined;
-    const distinct = [...new Set(compiled.flatMap((atom) => (atom === undefined ? [] : [atom])))];
-    return { entry, atoms: distinct, text: describeRule(rule), isWeak: rule.weak === true };
+  /** A pattern that RE2 refuses is a fault of its page, reported when the page was read; here it is only left out. */
+  function patternAtom(source: string): number | undefined {
+    const known = atomByPattern.get(source);
+    if (known !== undefined) return known;
+    const compiled = compilePattern(source);
+    if (!compiled.ok) return undefined;
+    const certain = (compiled.pattern.needs ?? []).flatMap((group) => (group.length === 1 ? group : []));
+    const atom = newAtom('pattern', certain.flatMap(foldedWords));
+    atomByPattern.set(source, atom);
+    atomOfPattern[patterns.add(compiled.pattern)] = atom;
+    return atom;
   }
 
-  const rules: CompiledRule[] = [];
-  const exclusions = new Map<number, CompiledRule[]>();
-  for (const [number, entry] of entries.entries()) {
-    rules.push(...entry.rules.flatMap((rule) => compileRule(rule, number) ?? []));
-    const unless = entry.unless.flatMap((rule) => compileRule(rule, number) ?? []);
-    if (unless.length > 0) exclusions.set(number, unless);
+  const rules: Rule[] = [];
+  const entryOfRule = createNumberList();
+  const atomKeys = createNumberList();
+  const atomMembers = createNumberList();
+  const exclusions = new Map<number, number[]>();
+
+  function addRule(rule: Rule, entry: number): number | undefined {
+    const atoms = flattenParts(rule).map(atomOf);
+    if (atoms.length === 0 || atoms.includes(undefined)) return undefined;
+    const number = rules.length;
+    rules.push(rule);
+    entryOfRule.push(entry);
+    for (const atom of new Set(atoms)) {
+      if (atom === undefined) continue;
+      atomKeys.push(number);
+      atomMembers.push(atom);
+    }
+    return number;
   }
-  return { atoms, rules, exclusions, phrases, patterns, atomsOfPhrase, atomOfPattern, atomOfCode };
+
+  for (const [number, entry] of entries.entries()) for (const rule of entry.rules) addRule(rule, number);
+  const firstExclusion = rules.length;
+  for (const [number, { unless }] of entries.entries()) {
+    const added = unless.flatMap((rule) => addRule(rule, number) ?? []);
+    if (added.length > 0) exclusions.set(number, added);
+  }
+  const atomsOfRule: Lists = packLists(rules.length, atomKeys.values(), atomMembers.values());
+  const wordsOfAtom: Lists = packLists(kinds.length, wordKeys.values(), words.values());
+
+  return {
+    ruleCount: rules.length,
+    atomCount: kinds.length,
+    atomKind: (atom) => ATOM_KINDS[kinds.at(atom)] ?? 'phrase',
+    atomWords: wordsOfAtom.of,
+    entryOf: (rule) => entryOfRule.at(rule),
+    atomsOf: atomsOfRule.of,
+    isWeak: (rule) => rules[rule]?.weak === true,
+    textOf: (rule) => {
+      const found = rules[rule];
+      return found === undefined ? '' : describeRule(found);
+    },
+    isExclusion: (rule) => rule >= firstExclusion,
+    exclusionsOf: (entry) => exclusions.get(entry) ?? [],
+    phrases,
+    patterns,
+    atomsOfPhrase: (phrase) => {
+      const first = atomByPhrase.get(phrase);
+      return first === undefined ? [] : [first, ...(furtherAtoms.get(phrase) ?? [])];
+    },
+    atomOfPattern: (pattern) => atomOfPattern[pattern],
+    atomOfCode: (kind, value) => atomByCode.get(`${kind}:${value.toLowerCase()}`),
+  };
 }
 
-/** A pattern that RE2 refuses is a fault of its page, reported when the page was read; here it is only left out. */
-function compiledPattern(source: string): CompiledPattern | undefined {
-  const result = compilePattern(source);
-  return result.ok ? result.pattern : undefined;
+function foldedWords(text: string): string[] {
+  return wordsOf(foldPhrase(text)).map(({ word }) => word);
 }
 
-function flattenParts(rule: Rule): Exclude<Rule, { kind: 'all' }>[] {
+function flattenParts(rule: Rule): AtomRule[] {
   return rule.kind === 'all' ? rule.parts.flatMap(flattenParts) : [rule];
-}
-
-/** The rule in a few words, as a page would write it on one line. */
-export function describeRule(rule: Rule): string {
-  if (rule.kind === 'phrase') return rule.text;
-  if (rule.kind === 'pattern') return `pattern: ${rule.source}`;
-  if (rule.kind === 'alert') return `alert: ${rule.name}`;
-  if (rule.kind === 'all') return `all: ${rule.parts.map(describeRule).join(' + ')}`;
-  return `${rule.kind}: ${rule.value}`;
 }

@@ -55,15 +55,15 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
 
     function code(kind: SignalKind, value: string, span: Span): void {
       signal(kind, value, span.start);
-      const atom = book.atomOfCode.get(`${kind}:${kind === 'code' ? value.toLowerCase() : value}`);
+      const atom = book.atomOfCode(kind, value);
       if (atom !== undefined) place(atom, span);
     }
 
     for (const hit of book.phrases.find(reading, tokens)) {
-      for (const atom of book.atomsOfPhrase.get(hit.phrase) ?? []) {
+      for (const atom of book.atomsOfPhrase(hit.phrase)) {
         place(atom, hit);
-        if (book.atoms[atom]?.kind === 'alert') signal('alert', reading.casedSlice(hit.start, hit.end), hit.start);
-        if (book.atoms[atom]?.kind === 'code') signal('code', reading.casedSlice(hit.start, hit.end), hit.start);
+        const kind = book.atomKind(atom);
+        if (kind === 'alert' || kind === 'code') signal(kind, reading.casedSlice(hit.start, hit.end), hit.start);
       }
     }
     const words = viewWords(reading, tokens);
@@ -83,7 +83,7 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
       if (errno !== undefined) code('errno', errno, hit);
     }
     for (const hit of book.patterns.find(reading, tokens)) {
-      const atom = book.atomOfPattern[hit.pattern];
+      const atom = book.atomOfPattern(hit.pattern);
       if (atom !== undefined) place(atom, hit);
     }
     for (const body of findErrorBodies(reading.source)) {

@@ -1,5 +1,6 @@
-import type { Entry } from '../knowledge/entry.ts';
+import type { Entry, Rule } from '../knowledge/entry.ts';
 import type { Information } from './information.ts';
+import { createNumberList, packLists } from './lists.ts';
 import { nameWords } from './names.ts';
 import { foldPhrase } from './read.ts';
 import { wordsOf } from './tokens.ts';
@@ -12,7 +13,7 @@ export interface Resemblance {
   readonly share: number;
   /** Information of the sign's words that are in the paste. */
   readonly shared: number;
-  /** The sign: the entry's title, or one of its rules' phrases. */
+  /** The sign: the entry's title, or the words of one of its rules. */
   readonly sign: string;
 }
 
@@ -21,105 +22,111 @@ export interface ResemblanceIndex {
   find(words: ReadonlySet<number>, limit: number): Resemblance[];
   of(entry: number, words: ReadonlySet<number>): Resemblance;
   /** Words of an entry's signs, for comparing with misspelt ones. */
-  signWords(entry: number): readonly number[];
-}
-
-interface Sign {
-  readonly text: string;
-  readonly words: readonly number[];
-  readonly information: number;
+  signWords(entry: number): ReadonlySet<number>;
 }
 
 /** Postings looked at for one paste: rare words first, until this many; it bounds the cost whatever the number of entries. */
 const MAX_POSTINGS = 3000;
+/** Entries whose signs are kept ready. */
+const MAX_CACHED_SIGNS = 4000;
 /** A sign with fewer distinct words is no sign to compare with. */
 const MIN_SIGN_WORDS = 2;
 
 export function createResemblanceIndex(
   entries: readonly Entry[],
-  documents: readonly ReadonlySet<string>[],
+  documents: readonly Int32Array[],
   vocabulary: Vocabulary,
   information: Information,
 ): ResemblanceIndex {
-  const signs = entries.map((entry) => signsOf(entry, vocabulary, information));
-  const postings = new Map<number, number[]>();
-  for (const [number, words] of documents.entries()) {
-    for (const word of words) {
-      const id = vocabulary.add(word);
-      const list = postings.get(id);
-      if (list === undefined) postings.set(id, [number]);
-      else list.push(number);
-    }
+  const postings = invert(documents, vocabulary.size);
+  // Signs are taken from an entry when it is a candidate: few ever are, and keeping all would double the memory.
+  const signs = new Map<number, readonly Sign[]>();
+
+  function signsOf(entry: number): readonly Sign[] {
+    const known = signs.get(entry);
+    if (known !== undefined) return known;
+    if (signs.size >= MAX_CACHED_SIGNS) signs.clear();
+    const read = readSigns(entries[entry], vocabulary, information);
+    signs.set(entry, read);
+    return read;
   }
-  const wordInformation = (id: number): number => information.ofWord(vocabulary.wordOf(id));
 
   function of(entry: number, words: ReadonlySet<number>): Resemblance {
     let best: Resemblance = { entry, share: 0, shared: 0, sign: '' };
-    for (const sign of signs[entry] ?? []) {
+    for (const { text, ids, weights, whole } of signsOf(entry)) {
       let shared = 0;
-      for (const word of sign.words) if (words.has(word)) shared += wordInformation(word);
-      const share = shared / sign.information;
-      if (share * shared > best.share * best.shared) best = { entry, share, shared, sign: sign.text };
+      for (let index = 0; index < ids.length; index += 1) if (words.has(ids[index] ?? -1)) shared += weights[index] ?? 0;
+      const share = whole === 0 ? 0 : shared / whole;
+      if (share * shared > best.share * best.shared) best = { entry, share, shared, sign: text };
     }
     return best;
   }
 
   function find(words: ReadonlySet<number>, limit: number): Resemblance[] {
     const rarest = [...words]
-      .flatMap((id) => {
-        const list = postings.get(id);
-        return list === undefined ? [] : [{ id, list }];
-      })
+      .map((id) => ({ id, list: postings.of(id) }))
+      .filter(({ list }) => list.length > 0)
       .sort((left, right) => left.list.length - right.list.length || left.id - right.id);
     const sums = new Map<number, number>();
     let looked = 0;
     for (const { id, list } of rarest) {
       looked += list.length;
       if (looked > MAX_POSTINGS) break;
-      const weight = wordInformation(id);
+      const weight = information.ofWord(id);
       for (const entry of list) sums.set(entry, (sums.get(entry) ?? 0) + weight);
     }
-    const nearest = [...sums].sort(([leftEntry, left], [rightEntry, right]) => right - left || leftEntry - rightEntry);
-    return nearest
+    return [...sums]
+      .sort(([leftEntry, left], [rightEntry, right]) => right - left || leftEntry - rightEntry)
       .slice(0, limit)
       .map(([entry]) => of(entry, words))
       .sort((left, right) => right.share * right.shared - left.share * left.shared || left.entry - right.entry);
   }
 
-  return { find, of, signWords: (entry) => [...new Set((signs[entry] ?? []).flatMap((sign) => sign.words))] };
+  return { find, of, signWords: (entry) => new Set(signsOf(entry).flatMap(({ ids }) => [...ids])) };
 }
 
-/** The distinct words of an entry that are indexed: what it says of itself, never its examples. */
-export function documentWords(entry: Entry): ReadonlySet<string> {
-  const texts = [
-    entry.title,
-    ...Object.values(entry.titles),
-    ...entry.tags,
-    ...entry.id.split(/[/#]/),
-    ...entry.symptoms,
-    ...entry.rules.flatMap(ruleTexts),
-  ];
-  const words = new Set(texts.flatMap((text) => wordsOf(foldPhrase(text)).map(({ word }) => word)));
-  for (const rule of entry.rules) {
-    if (rule.kind === 'alert') for (const word of nameWords(rule.name)) words.add(word);
-  }
-  return words;
+/** Ids of the distinct words of an entry that are indexed: what it says of itself, never its examples. */
+export function documentWords(entry: Entry, vocabulary: Vocabulary): Int32Array {
+  const texts = [entry.title, ...Object.values(entry.titles), ...entry.tags, ...entry.id.split(/[/#]/), ...entry.symptoms, ...entry.rules.flatMap(ruleTexts)];
+  const ids = new Set<number>();
+  for (const text of texts) for (const { word } of wordsOf(foldPhrase(text))) ids.add(vocabulary.add(word));
+  return Int32Array.from(ids);
 }
 
-function ruleTexts(rule: Entry['rules'][number]): string[] {
+interface Sign {
+  readonly text: string;
+  /** Distinct words. */
+  readonly ids: Int32Array;
+  /** Information of each, and their sum. */
+  readonly weights: Float64Array;
+  readonly whole: number;
+}
+
+function readSigns(entry: Entry | undefined, vocabulary: Vocabulary, information: Information): Sign[] {
+  if (entry === undefined) return [];
+  const fromRules = entry.rules.flatMap((rule) => (rule.kind === 'phrase' ? [rule.text] : rule.kind === 'alert' ? [nameWords(rule.name).join(' ')] : []));
+  return [entry.title, ...Object.values(entry.titles), ...fromRules].flatMap((text) => {
+    const ids = Int32Array.from(new Set(wordsOf(foldPhrase(text)).map(({ word }) => vocabulary.idOf(word))));
+    const weights = Float64Array.from(ids, information.ofWord);
+    return ids.length < MIN_SIGN_WORDS ? [] : [{ text, ids, weights, whole: weights.reduce((sum, weight) => sum + weight, 0) }];
+  });
+}
+
+function ruleTexts(rule: Rule): string[] {
   if (rule.kind === 'phrase') return [rule.text];
   if (rule.kind === 'all') return rule.parts.flatMap(ruleTexts);
-  if (rule.kind === 'alert') return [rule.name];
+  if (rule.kind === 'alert') return [rule.name, nameWords(rule.name).join(' ')];
   return rule.kind === 'pattern' ? [] : [rule.value];
 }
 
-function signsOf(entry: Entry, vocabulary: Vocabulary, information: Information): Sign[] {
-  const alerts = entry.rules.flatMap((rule) => (rule.kind === 'alert' ? [nameWords(rule.name).join(' ')] : []));
-  const phrases = entry.rules.flatMap((rule) => (rule.kind === 'phrase' ? [rule.text] : []));
-  return [entry.title, ...Object.values(entry.titles), ...phrases, ...alerts].flatMap((text) => {
-    const words = [...new Set(wordsOf(foldPhrase(text)).map(({ word }) => word))];
-    const sum = words.reduce((total, word) => total + information.ofWord(word), 0);
-    if (words.length < MIN_SIGN_WORDS || sum <= 0) return [];
-    return [{ text, words: words.map((word) => vocabulary.add(word)), information: sum }];
-  });
+function invert(documents: readonly Int32Array[], vocabularySize: number) {
+  const keys = createNumberList();
+  const members = createNumberList();
+  for (const [entry, words] of documents.entries()) {
+    for (const word of words) {
+      keys.push(word);
+      members.push(entry);
+    }
+  }
+  return packLists(vocabularySize, keys.values(), members.values());
 }

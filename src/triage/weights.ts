@@ -5,9 +5,10 @@
 export const WEIGHTS = {
   /**
    * How much a word says: ln((N + 1) / (df + 0.5)) over the entries, from 0 to `maxWord`. A small knowledge base
-   * counts as one of `minEntries`, so that its words are not all taken for common ones.
+   * counts as one of `minEntries`, so that its words are not all taken for common ones. A pattern says `pattern` more
+   * than the words that it cannot do without.
    */
-  information: { minEntries: 200, maxWord: 6 },
+  information: { minEntries: 200, maxWord: 6, pattern: 2 },
 
   /** What a code in a rule says, on the same scale: it is shared by many problems, so it says less than words do. */
   codes: { status: 2, grpc: 2.5, errno: 3, exit: 3, sqlstate: 6, code: 5 },
