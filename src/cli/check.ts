@@ -1,15 +1,19 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
 import { BUNDLED_KNOWLEDGE } from '../knowledge/bundled-knowledge.ts';
 import { checkKnowledge } from '../knowledge/check/check-knowledge.ts';
+import { fixPage } from '../knowledge/check/fix.ts';
 import { readOrdinaryTexts } from '../knowledge/check/ordinary-texts.ts';
 import { checkReport, formatFaults, formatGithub } from '../knowledge/check/report.ts';
-import { loadKnowledge } from '../knowledge/load-knowledge.ts';
+import { type LoadedKnowledge, loadKnowledge } from '../knowledge/load-knowledge.ts';
+import { decodePage } from '../knowledge/page-text.ts';
 import { createTriage } from '../triage/create-triage.ts';
 import { collect } from './knowledge-folders.ts';
 
 interface CheckFlags {
   readonly json?: boolean;
+  readonly fix?: boolean;
   readonly format: 'text' | 'github';
   readonly knowledge: readonly string[];
 }
@@ -35,7 +39,9 @@ export function addCheckCommand(program: Command): void {
     )
     .action(async (folders: string[], flags: CheckFlags) => {
       const named = [...flags.knowledge, ...folders];
-      const knowledge = await loadKnowledge(named.length > 0 ? named : BUNDLED_KNOWLEDGE);
+      const where = named.length > 0 ? named : BUNDLED_KNOWLEDGE;
+      if (flags.fix === true) await fixPages(await loadKnowledge(where));
+      const knowledge = await loadKnowledge(where);
       const bar = progressBar(knowledge.entries.length);
       const faults = await checkKnowledge({
         knowledge,
@@ -50,6 +56,19 @@ export function addCheckCommand(program: Command): void {
       else process.stdout.write(flags.format === 'github' ? formatGithub(faults) : formatFaults(report));
       process.exitCode = faults.some(({ level }) => level === 'error') ? FAULTY : SOUND;
     });
+}
+
+/** Mends the pages that were written for Pasteur; other teams' pages are theirs. */
+async function fixPages({ pages }: LoadedKnowledge): Promise<void> {
+  for (const { page, path, isOurs } of pages) {
+    if (!isOurs) continue;
+    const decoded = decodePage(await readFile(path));
+    if (!decoded.ok) continue;
+    const fixed = fixPage(decoded.text);
+    if (fixed === decoded.text) continue;
+    await writeFile(path, fixed);
+    process.stderr.write(`mended ${page}\n`);
+  }
 }
 
 function progressBar(entries: number): SingleBar | undefined {

@@ -1,16 +1,19 @@
-import type { Knowledge, PageFault } from '../entry.ts';
+import type { PageFault } from '../entry.ts';
+import type { LoadedKnowledge } from '../load-knowledge.ts';
+import { type Coverage, describeCoverage, formatCoverage } from './coverage.ts';
 
 /** What `check --json` prints. */
 export interface CheckReport {
   readonly pages: number;
   readonly entries: number;
   readonly faults: readonly PageFault[];
+  /** Only where there are pages that were not written for Pasteur. */
+  readonly coverage?: Coverage;
 }
 
-export function checkReport(
-  knowledge: Knowledge & { readonly pages: readonly unknown[] },
-  faults: readonly PageFault[],
-): CheckReport {
+/** Puts together what a check found. */
+export function checkReport(knowledge: LoadedKnowledge, faults: readonly PageFault[]): CheckReport {
+  const coverage = describeCoverage(knowledge);
   return {
     pages: knowledge.pages.length,
     entries: knowledge.entries.length,
@@ -22,11 +25,12 @@ export function checkReport(
       message,
       cure,
     })),
+    ...(coverage === undefined ? {} : { coverage }),
   };
 }
 
 /** Faults for a person: one a paragraph, with the place in the form that editors and terminals make clickable. */
-export function formatFaults({ pages, entries, faults }: CheckReport): string {
+export function formatFaults({ pages, entries, faults, coverage }: CheckReport): string {
   const lines = faults.map(
     ({ level, page, line, column, message, cure }) =>
       `${page}:${line}:${column}: ${level}: ${message}\n    ${cure}\n`,
@@ -35,7 +39,12 @@ export function formatFaults({ pages, entries, faults }: CheckReport): string {
   const warnings = faults.length - errors;
   const outcome =
     faults.length === 0 ? 'nothing to mend' : `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
-  return [...lines, `${count(pages, 'page')}, ${count(entries, 'entry', 'entries')}: ${outcome}\n`].join('');
+  const summary = coverage === undefined ? '' : formatCoverage(coverage);
+  return [
+    ...lines,
+    summary,
+    `${count(pages, 'page')}, ${count(entries, 'entry', 'entries')}: ${outcome}\n`,
+  ].join('');
 }
 
 /** Faults as workflow commands, which GitHub shows beside the lines of a pull request. */
