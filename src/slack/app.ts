@@ -5,7 +5,7 @@ import type { Triage } from '../triage/result.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { ReportedFailure } from './guard.ts';
-import { dropRepeats, trackWork, type WorkTracker } from './intake.ts';
+import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
@@ -81,7 +81,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     retryConfig: RETRIES,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
   };
-  const receiver = createReceiver(options, clientOptions);
+  const receiver = createReceiver(options, slackApiUrl);
   const app = new App({
     token: botToken,
     receiver,
@@ -95,13 +95,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.use(work.middleware);
   app.use(dropRepeats(room));
   app.error(async (error) => {
-    // What `guarded` reported has been logged with its reference.
-    if (!(error instanceof ReportedFailure) && !(error.cause instanceof ReportedFailure))
-      log.error({ error: reportError(error) }, 'delivery failed');
+    // What `guarded` reported has been logged with its reference; Bolt wraps errors that have no code.
+    if (error.original instanceof ReportedFailure) return;
+    log.error({ error: reportError(error.original ?? error) }, 'delivery failed');
     throw error;
   });
   registerListeners(app, room);
   let requestUrl: string | undefined;
+  let isStarted = false;
   return {
     start: async () => {
       await checkBotToken(botToken, clientOptions);
@@ -110,9 +111,13 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         await checkAppToken(options.appToken, clientOptions);
         await receiver.start();
       } else requestUrl = await listen(receiver, options);
+      isStarted = true;
     },
     stop: async () => {
-      await stopReceiver(receiver, work);
+      if (!isStarted) return;
+      isStarted = false;
+      await receiver.stop();
+      await work.drained(DRAIN_MS);
     },
     get requestUrl() {
       return requestUrl;
@@ -135,9 +140,11 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
   };
 }
 
-function createReceiver(options: SlackAppOptions, clientOptions: webApi.WebClientOptions): Receiver {
+function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefined): Receiver {
   const logger = createBoltLogger(options.log);
   if ('appToken' in options) {
+    // Not our short retries: Socket Mode gives up for good when its retries end, and an outage may last for hours.
+    const clientOptions = { logger, ...(slackApiUrl !== undefined && { slackApiUrl }) };
     return new SocketModeReceiver({
       appToken: options.appToken,
       logger,
@@ -168,11 +175,6 @@ async function listen(receiver: Receiver, { host, port }: HttpOptions): Promise<
     }
     throw error;
   }
-}
-
-async function stopReceiver(receiver: Receiver, work: WorkTracker): Promise<void> {
-  await receiver.stop();
-  await work.drained(DRAIN_MS);
 }
 
 function hasAddress(server: unknown): server is { address(): { port: number } | string | null } {

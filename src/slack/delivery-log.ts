@@ -1,5 +1,5 @@
 /** `fresh`: never seen; `running`: being worked on; `done`: answered. */
-export type DeliveryState = 'fresh' | 'running' | 'done';
+type DeliveryState = 'fresh' | 'running' | 'done';
 
 /** Remembers what was delivered, so that a repeated delivery is answered once and a failed one again. */
 export interface DeliveryLog {

@@ -34,7 +34,7 @@ export async function fetchPaste(source: PasteSource, reader: Reader): Promise<P
 }
 
 /** One message, be it in a thread or not. */
-export async function fetchMessage(channel: string, ts: string, { client }: Reader): Promise<Fields> {
+async function fetchMessage(channel: string, ts: string, { client }: Reader): Promise<Fields> {
   try {
     // With the time of any message of a thread, Slack gives the thread; `oldest` and `latest` narrow it to the one.
     const { messages } = await client.conversations.replies({

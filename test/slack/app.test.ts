@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../src/log.ts';
 import {
   createSlackApp,
@@ -19,7 +18,7 @@ describe('the Slack app', () => {
     slack = await startSlackWorkspace();
   });
   afterEach(async () => {
-    if (app?.requestUrl !== undefined) await app.stop();
+    await app?.stop();
     app = undefined;
     await slack.close();
   });

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
 
 describe('the log of deliveries', () => {

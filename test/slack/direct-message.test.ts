@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMailbox } from '../support/mailbox.ts';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 import { ASKER, BOT_ID, BOT_USER } from '../support/slack-workspace.ts';
@@ -124,6 +123,33 @@ describe('a direct message', () => {
     expect((await room.slack.next('chat.postMessage')).args.text).toContain('Paste an error');
   });
 
+  it('with a log file is answered from the file', async () => {
+    const content = `first line\n${LINE}\nlast line`;
+    const { upload_url, file_id } = await room.slack.as('asker', 'files.getUploadURLExternal', {
+      filename: 'error.log',
+      length: content.length,
+    });
+    await fetch(String(upload_url), { method: 'POST', body: content });
+    const { files } = await room.slack.as('asker', 'files.completeUploadExternal', {
+      files: [{ id: file_id }],
+      channel_id: channel,
+    });
+    await say('see this', { subtype: 'file_share', files });
+    const blocks = JSON.stringify((await room.slack.next('chat.postMessage')).args.blocks);
+    expect(blocks).toContain('nginx cannot connect to its upstream');
+    expect(blocks).toContain('Matched in line 3 of the paste');
+  });
+
+  it('with text and a file that cannot be read is answered from the text, with a remark', async () => {
+    await say(LINE, {
+      subtype: 'file_share',
+      files: [{ id: 'F1', name: 'core.bin', mimetype: 'application/zip', size: 10 }],
+    });
+    const blocks = JSON.stringify((await room.slack.next('chat.postMessage')).args.blocks);
+    expect(blocks).toContain('nginx cannot connect to its upstream');
+    expect(blocks).toContain('core.bin is no text');
+  });
+
   it('with nothing to read is told what to send', async () => {
     await say('', { files: [{ id: 'F1', name: 'shot.png', mimetype: 'image/png', size: 10 }] });
     expect((await room.slack.next('chat.postMessage')).args.text).toContain('shot.png is no text');
@@ -144,5 +170,6 @@ describe('a direct message', () => {
     expect(room.logged()).toContain(reference);
     expect(room.logged()).toContain('TypeError');
     expect(room.logged()).not.toContain('secret words');
+    expect(room.logged()).not.toContain('delivery failed');
   });
 });

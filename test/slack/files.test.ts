@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile } from '../../src/slack/files.ts';
 
 describe('a file of a message', () => {

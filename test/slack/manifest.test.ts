@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { App, HTTPReceiver, webApi } from '@slack/bolt';
 import { parse } from 'yaml';
 import { createLogger } from '../../src/log.ts';

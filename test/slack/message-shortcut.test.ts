@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 
 const LINE = 'connect() failed (111: Connection refused) while connecting to upstream';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createMemoryPasteStore } from '../../src/slack/paste-store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

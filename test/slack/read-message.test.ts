@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { unescapeSlack } from '../../src/slack/blocks/escape.ts';
 import { pasteText, readMessage } from '../../src/slack/read-message.ts';
 

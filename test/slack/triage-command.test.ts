@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 import { ASKER, asList, asRecord } from '../support/slack-workspace.ts';
 

@@ -6,7 +6,7 @@ import { APP_ID, ASKER, asRecord } from './slack-workspace.ts';
 export const SIGNING_SECRET = 'test-signing-secret';
 
 /** What the app answered to a delivery. */
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly status: number;
   readonly body: string;
 }

@@ -158,7 +158,7 @@ function seed(): Record<string, unknown> {
   };
 }
 
-export function manifestScopes(): string[] {
+function manifestScopes(): string[] {
   const manifest = asRecord(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')));
   const scopes = asRecord(asRecord(manifest.oauth_config).scopes).bot;
   return Array.isArray(scopes) ? scopes.map(String) : [];

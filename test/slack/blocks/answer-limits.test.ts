@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_CANDIDATES } from '../../../src/slack/answer-ref.ts';
 import { type AnswerContext, buildAnswer } from '../../../src/slack/blocks/answer.ts';

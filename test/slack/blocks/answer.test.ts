@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { decodeAnswerRef } from '../../../src/slack/answer-ref.ts';
 import { buildAnswer } from '../../../src/slack/blocks/answer.ts';
 import type { Match, TriageResult } from '../../../src/triage/result.ts';
