@@ -34,7 +34,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
   const entries = [...knowledge.entries].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
   const vocabulary = createVocabulary();
   const book = buildRuleBook(entries, vocabulary);
-  const documents = entries.map((entry) => documentWords(entry, vocabulary));
+  const documents = entries.map((entry, number) => documentWords(entry, number, book, vocabulary));
   const information = measureInformation(book, documents, vocabulary.size);
   const resemblances = createResemblanceIndex(entries, documents, vocabulary, information);
   const products = createProductFinder(entries, vocabulary);

@@ -2,7 +2,7 @@ import { lineAt, lineEnd } from './lines.ts';
 import { createNumberList } from './lists.ts';
 import { foldPhrase, type Reading } from './read.ts';
 import { anchorOf, placeOf, type Segment, splitSegments, wholeWords } from './segments.ts';
-import type { Tokens } from './tokens.ts';
+import { type Tokens, wordsOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { createWordTrie } from './word-trie.ts';
 
@@ -17,11 +17,15 @@ export interface PhraseHit {
 export interface PhraseIndex {
   /** Adds a phrase and gives its number, the same for the same phrase. `…` stands for any run on the line. */
   add(phrase: string): number;
+  /** The same for a phrase that is folded already, with its words. */
+  addFolded(folded: string, words: Words): number;
   /** Adds words that may be joined by a space, `-`, `_`, `.` or nothing at all: a name taken apart. */
   addName(words: readonly string[]): number;
   /** Hits in the order in which they begin, at most `MAX_HITS` of each phrase. */
   find(reading: Reading, tokens: Tokens): PhraseHit[];
 }
+
+type Words = ReturnType<typeof wordsOf>;
 
 /** More places of one phrase than this say nothing new. */
 const MAX_HITS = 8;
@@ -47,12 +51,11 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
   const endings = new Map<number, number[]>();
   firstAtNode.push(-1);
 
-  function register(key: string, text: string, kind: PhraseKind, anchor: Segment | undefined): number {
+  function register(key: string, text: string, kind: PhraseKind, anchor: Segment | undefined, words: Words): number {
     const number = texts.length;
     texts.push(text);
     known.set(key, number);
     kinds.push(KINDS.indexOf(kind));
-    const words = anchor === undefined ? [] : wholeWords(anchor);
     leads.push(words[0]?.start ?? 0);
     if (words.length > 0) enter(trie.insert(words.map(({ word }) => vocabulary.add(word))), number);
     else nextAtNode.push(-1);
@@ -71,20 +74,19 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
     firstAtNode.values()[node] = phrase;
   }
 
-  function add(text: string): number {
-    const folded = foldPhrase(text);
+  function addFolded(folded: string, words: Words): number {
     const existing = known.get(folded);
     if (existing !== undefined) return existing;
+    if (!folded.includes('…')) return register(folded, folded, 'plain', undefined, words);
     const segments = splitSegments(folded);
-    const [only] = segments;
-    const isPlain = segments.length === 1 && only?.text === folded;
-    return register(folded, folded, isPlain ? 'plain' : 'parted', segments[anchorOf(segments)]);
+    const anchor = segments[anchorOf(segments)];
+    return register(folded, folded, 'parted', anchor, anchor === undefined ? [] : wholeWords(anchor));
   }
 
   function addName(words: readonly string[]): number {
     const text = words.map((word) => foldPhrase(word)).join(' ');
     const key = `name:${text}`;
-    return known.get(key) ?? register(key, text, 'name', { text, isOpenAtStart: false, isOpenAtEnd: false });
+    return known.get(key) ?? register(key, text, 'name', undefined, wordsOf(text));
   }
 
   function find(reading: Reading, tokens: Tokens): PhraseHit[] {
@@ -145,7 +147,12 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
     return hits;
   }
 
-  return { add, addName, find };
+  function add(text: string): number {
+    const folded = foldPhrase(text);
+    return addFolded(folded, wordsOf(folded));
+  }
+
+  return { add, addFolded, addName, find };
 }
 
 /** All segments in order on one line. */

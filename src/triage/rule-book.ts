@@ -31,6 +31,8 @@ export interface RuleBook {
   textOf(rule: number): string;
   /** Whether the rule is under `unless`: it takes its entry out. */
   isExclusion(rule: number): boolean;
+  /** The rules of an entry, without those under `unless`: a run of numbers. */
+  rulesOf(entry: number): { readonly first: number; readonly end: number };
   /** The `unless` rules of an entry. */
   exclusionsOf(entry: number): readonly number[];
   readonly phrases: PhraseIndex;
@@ -71,10 +73,12 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
 
   function atomOf(rule: AtomRule): number | undefined {
     if (rule.kind === 'phrase') {
-      const phrase = phrases.add(rule.text);
+      const folded = foldPhrase(rule.text);
+      const parts = wordsOf(folded);
+      const phrase = phrases.addFolded(folded, parts);
       const known = atomByPhrase.get(phrase);
       if (known !== undefined) return known;
-      const atom = newAtom('phrase', foldedWords(rule.text));
+      const atom = newAtom('phrase', parts.map(({ word }) => word));
       atomByPhrase.set(phrase, atom);
       return atom;
     }
@@ -128,7 +132,12 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
     return number;
   }
 
-  for (const [number, entry] of entries.entries()) for (const rule of entry.rules) addRule(rule, number);
+  const firstRules = createNumberList();
+  for (const [number, entry] of entries.entries()) {
+    firstRules.push(rules.length);
+    for (const rule of entry.rules) addRule(rule, number);
+  }
+  firstRules.push(rules.length);
   const firstExclusion = rules.length;
   for (const [number, { unless }] of entries.entries()) {
     const added = unless.flatMap((rule) => addRule(rule, number) ?? []);
@@ -150,6 +159,7 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
       return found === undefined ? '' : describeRule(found);
     },
     isExclusion: (rule) => rule >= firstExclusion,
+    rulesOf: (entry) => ({ first: firstRules.at(entry), end: firstRules.at(entry + 1) }),
     exclusionsOf: (entry) => exclusions.get(entry) ?? [],
     phrases,
     patterns,

@@ -1,8 +1,9 @@
-import type { Entry, Rule } from '../knowledge/entry.ts';
+import type { Entry } from '../knowledge/entry.ts';
 import type { Information } from './information.ts';
 import { createNumberList, packLists } from './lists.ts';
 import { nameWords } from './names.ts';
 import { foldPhrase } from './read.ts';
+import type { RuleBook } from './rule-book.ts';
 import { wordsOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -86,10 +87,14 @@ export function createResemblanceIndex(
 }
 
 /** Ids of the distinct words of an entry that are indexed: what it says of itself, never its examples. */
-export function documentWords(entry: Entry, vocabulary: Vocabulary): Int32Array {
-  const texts = [entry.title, ...Object.values(entry.titles), ...entry.tags, ...entry.id.split(/[/#]/), ...entry.symptoms, ...entry.rules.flatMap(ruleTexts)];
+export function documentWords(entry: Entry, number: number, book: RuleBook, vocabulary: Vocabulary): Int32Array {
+  const texts = [entry.title, ...Object.values(entry.titles), ...entry.tags, ...entry.id.split(/[/#]/), ...entry.symptoms];
   const ids = new Set<number>();
   for (const text of texts) for (const { word } of wordsOf(foldPhrase(text))) ids.add(vocabulary.add(word));
+  const { first, end } = book.rulesOf(number);
+  for (let rule = first; rule < end; rule += 1) {
+    for (const atom of book.atomsOf(rule)) for (const word of book.atomWords(atom)) ids.add(word);
+  }
   return Int32Array.from(ids);
 }
 
@@ -110,13 +115,6 @@ function readSigns(entry: Entry | undefined, vocabulary: Vocabulary, information
     const weights = Float64Array.from(ids, information.ofWord);
     return ids.length < MIN_SIGN_WORDS ? [] : [{ text, ids, weights, whole: weights.reduce((sum, weight) => sum + weight, 0) }];
   });
-}
-
-function ruleTexts(rule: Rule): string[] {
-  if (rule.kind === 'phrase') return [rule.text];
-  if (rule.kind === 'all') return rule.parts.flatMap(ruleTexts);
-  if (rule.kind === 'alert') return [rule.name, nameWords(rule.name).join(' ')];
-  return rule.kind === 'pattern' ? [] : [rule.value];
 }
 
 function invert(documents: readonly Int32Array[], vocabularySize: number) {
