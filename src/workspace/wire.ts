@@ -16,7 +16,7 @@ export interface ChannelState extends Channel {
   readonly unread: number;
 }
 
-export interface AppState {
+interface AppState {
   readonly name: string;
   readonly userId: string;
   readonly channelId: string;

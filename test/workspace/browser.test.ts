@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { HAS_CHROMIUM, launchChromium } from './chromium.ts';
 import { type LocalPasteur, startLocalPasteur } from './local-pasteur.ts';

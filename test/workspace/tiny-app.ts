@@ -2,7 +2,7 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 
 /** What reached the app, as Bolt parsed it. */
-export interface Received {
+interface Received {
   readonly kind: string;
   readonly body: Record<string, unknown>;
 }

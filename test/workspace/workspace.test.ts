@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { createLogger } from '../../src/log.ts';
 import { recordOf, recordsOf, textOf } from '../../src/workspace/json.ts';
 import type { WorkspaceState } from '../../src/workspace/wire.ts';
@@ -64,8 +65,23 @@ describe('the workspace', () => {
     expect(state.channels.map(({ unread }) => unread)).toEqual([1, 2, 0, 0]);
   });
 
-  test('binds to loopback only', () => {
-    expect(new URL(workspace.url).hostname).toBe('127.0.0.1');
+  test('binds to its loopback address and no other', async () => {
+    const { hostname, port } = new URL(workspace.url);
+    expect(hostname).toBe('127.0.0.1');
+    const others = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+    const reachable = [
+      '127.0.0.2',
+      ...others
+        .filter(({ family, internal }) => family === 'IPv4' && !internal)
+        .map(({ address }) => address),
+    ];
+    for (const host of reachable) {
+      const error = await new Promise((resolve) => {
+        const socket = connect({ host, port: Number(port), timeout: 500 }, () => resolve(undefined));
+        socket.on('error', resolve).on('timeout', () => socket.destroy(new Error('no answer')));
+      });
+      expect(error).toHaveProperty('message');
+    }
   });
 
   test('names the port when it is in use', async () => {

@@ -12,14 +12,14 @@ import type { ResponseUrls } from './response-urls.ts';
 import { createTrigger } from './trigger.ts';
 
 /** What a press carries besides the element itself, such as `selected_option`. */
-export interface PressedElement {
+interface PressedElement {
   readonly blockId: string;
   readonly element: JsonRecord;
   readonly chosen: JsonRecord;
 }
 
 /** Values of a modal's inputs, by block and action. */
-export type ViewValues = Readonly<Record<string, JsonRecord>>;
+type ViewValues = Readonly<Record<string, JsonRecord>>;
 
 /** What a person does with the bot's buttons, menus and modals, delivered as Slack delivers it. */
 export interface Interactions {

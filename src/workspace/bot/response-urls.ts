@@ -12,7 +12,7 @@ const VALID_MS = 30 * 60 * 1000;
 const LARGEST_BODY = 1024 * 1024;
 
 /** What a `response_url` was made for. `ts` is the message that was acted on, where there is one. */
-export interface ResponseOrigin {
+interface ResponseOrigin {
   readonly channel: string;
   readonly ts?: string;
 }

@@ -6,7 +6,7 @@ import { requireOwnOrigin } from './guard.ts';
 /** Answers one request of the page; what it returns is sent as JSON, `undefined` means that it answered itself. */
 export type Route = (input: RouteInput) => Promise<unknown>;
 
-export interface RouteInput extends Exchange {
+interface RouteInput extends Exchange {
   /** Query parameters of a GET, the JSON body of a POST. */
   readonly given: unknown;
   readonly body: Buffer;

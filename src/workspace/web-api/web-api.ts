@@ -14,7 +14,7 @@ export type Forward = (params: JsonRecord) => Promise<SlackReply>;
  * What the workspace does around one method of the emulator: change the call, answer in its place,
  * and tell what happened. Methods with no extension go through as they are.
  */
-export type MethodExtension = (call: MethodCall, forward: Forward) => Promise<SlackReply>;
+type MethodExtension = (call: MethodCall, forward: Forward) => Promise<SlackReply>;
 
 export type MethodExtensions = Readonly<Record<string, MethodExtension>>;
 
