@@ -11,6 +11,7 @@ import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
+import { withinMs } from './time.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 
 interface CommonOptions {
@@ -61,6 +62,7 @@ export interface SlackApp {
 
 const EVENTS_PATH = '/slack/events';
 const DRAIN_MS = 20_000;
+const CLOSE_MS = 2000;
 
 /** About eight seconds of retries: whoever asked is waiting. */
 const RETRIES = { retries: 4, minTimeout: 500, factor: 2 };
@@ -116,7 +118,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     stop: async () => {
       if (!isStarted) return;
       isStarted = false;
-      await receiver.stop();
+      await close(receiver);
       await work.drained(DRAIN_MS);
     },
     get requestUrl() {
@@ -157,6 +159,12 @@ function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefine
     customRoutes: options.routes ?? [],
     logger,
   });
+}
+
+/** Bolt's stop of Socket Mode does not wait until the connection is closed, nor for a peer that is gone. */
+async function close(receiver: Receiver): Promise<void> {
+  if (receiver instanceof SocketModeReceiver) await withinMs(receiver.client.disconnect(), CLOSE_MS);
+  else await receiver.stop();
 }
 
 async function listen(receiver: Receiver, { host, port }: HttpOptions): Promise<string> {

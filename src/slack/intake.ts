@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { once } from './guard.ts';
 import { isFields, textAt } from './payload.ts';
 import type { Room } from './room.ts';
+import { withinMs } from './time.ts';
 
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 type Intake = (args: Args) => Promise<void>;
@@ -26,14 +27,7 @@ export function trackWork(): WorkTracker {
         running.delete(work);
       }
     },
-    drained: async (timeoutMs) => {
-      let timer: NodeJS.Timeout | undefined;
-      const timeout = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, timeoutMs);
-      });
-      await Promise.race([Promise.allSettled([...running]), timeout]);
-      clearTimeout(timer);
-    },
+    drained: (timeoutMs) => withinMs(Promise.allSettled([...running]), timeoutMs),
   };
 }
 

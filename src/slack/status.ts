@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Place } from './post.ts';
 import type { Room } from './room.ts';
+import { withinMs } from './time.ts';
 
 /** Waited for at most: a status that comes after the answer would stand there for two minutes. */
 const MAX_WAIT_MS = 1000;
@@ -26,12 +27,6 @@ export async function withStatus<T>(
       room.log.debug({ reason: error instanceof Error ? error.message : undefined }, 'status not shown');
     });
   const result = await work();
-  await Promise.race([status, waitMs(MAX_WAIT_MS)]);
+  await withinMs(status, MAX_WAIT_MS);
   return result;
-}
-
-function waitMs(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
-  });
 }
