@@ -30,6 +30,8 @@ export interface LoadedKnowledge extends Knowledge {
 export interface KnowledgeListing {
   /** In the order of the folders, then of their paths. */
   readonly pages: readonly LocatedPage[];
+  /** Real paths of the folders that were walked. */
+  readonly folders: readonly string[];
   readonly faults: readonly PageFault[];
 }
 
@@ -46,6 +48,7 @@ export async function loadKnowledge(folders: string | readonly string[]): Promis
 /** Finds the pages of all folders without reading them. */
 export async function listKnowledge(folders: string | readonly string[]): Promise<KnowledgeListing> {
   const pages: LocatedPage[] = [];
+  const walked: string[] = [];
   const faults: PageFault[] = [];
   for (const folder of typeof folders === 'string' ? [folders] : folders) {
     const path = resolve(folder);
@@ -54,6 +57,7 @@ export async function listKnowledge(folders: string | readonly string[]): Promis
     const shownAs = shownPath(base);
     const listing = await walkFolder(base, shownAs);
     const prefix = idPrefix(base);
+    walked.push(...listing.folders);
     faults.push(...(isFile ? [] : listing.faults));
     for (const file of listing.files) {
       if (isFile && file.relativePath !== basename(path)) continue;
@@ -61,7 +65,7 @@ export async function listKnowledge(folders: string | readonly string[]): Promis
       pages.push({ ...file, page, id: pageId(prefix, file.relativePath) });
     }
   }
-  return { pages, faults };
+  return { pages, folders: walked, faults };
 }
 
 /** Reads and parses one page; what cannot be read is a fault of it. */
@@ -107,7 +111,10 @@ export async function readPage(file: LocatedPage): Promise<ParsedPage> {
 }
 
 /** Joins parsed pages (in the order of `listing.pages`): one entry an id, sorted by id. */
-export function joinPages(listing: KnowledgeListing, parsed: readonly ParsedPage[]): LoadedKnowledge {
+export function joinPages(
+  listing: Pick<KnowledgeListing, 'pages' | 'faults'>,
+  parsed: readonly ParsedPage[],
+): LoadedKnowledge {
   const entries = new Map<string, Entry>();
   const faults: PageFault[] = [...listing.faults];
   const pages: PageReport[] = [];

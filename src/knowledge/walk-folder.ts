@@ -19,6 +19,8 @@ export interface PageFile {
 export interface FolderListing {
   /** In the order of their relative paths. */
   readonly files: readonly PageFile[];
+  /** The folders that were walked: a change in one of them may change the list. */
+  readonly folders: readonly string[];
   readonly faults: readonly PageFault[];
 }
 
@@ -55,22 +57,23 @@ export async function walkFolder(folder: string, shownAs: string): Promise<Folde
       );
       return;
     }
+    const files: Promise<void>[] = [];
     for (const child of children.sort((left, right) => (left.name < right.name ? -1 : 1))) {
       const childPath = join(path, child.name);
       const childRelative = relativePath === '' ? child.name : `${relativePath}/${child.name}`;
       if (child.isSymbolicLink()) await visitLink(childPath, childRelative);
       else if (child.isDirectory() && !IS_SKIPPED_FOLDER.test(child.name))
         await visitFolder(childPath, childRelative);
-      else if (child.isFile()) await visitFile(childPath, childRelative);
+      else if (child.isFile()) files.push(visitFile(childPath, childRelative));
     }
+    await Promise.all(files);
   }
 
   async function visitFile(path: string, relativePath: string): Promise<void> {
     const name = basename(relativePath);
     if (!IS_PAGE.test(name) || name.startsWith('.')) return;
     try {
-      const { size, mtimeMs, ino, ctimeMs } = await stat(path);
-      files.push({ path, relativePath, sizeBytes: size, version: `${size}-${mtimeMs}-${ctimeMs}-${ino}` });
+      files.push({ path, relativePath, ...(await fileState(path)) });
     } catch (error) {
       report(relativePath, `page cannot be read: ${reasonOf(error)}`, 'Restore it, or delete it for good.');
     }
@@ -111,5 +114,11 @@ export async function walkFolder(folder: string, shownAs: string): Promise<Folde
 
   await visitFolder(root, '');
   files.sort((left, right) => (left.relativePath < right.relativePath ? -1 : 1));
-  return { files, faults };
+  return { files, folders: [...walked], faults };
+}
+
+/** Size and version of a file. */
+export async function fileState(path: string): Promise<Pick<PageFile, 'sizeBytes' | 'version'>> {
+  const { size, mtimeMs, ctimeMs, ino } = await stat(path);
+  return { sizeBytes: size, version: `${size}-${mtimeMs}-${ctimeMs}-${ino}` };
 }
