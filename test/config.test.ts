@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, SETTING_NAMES } from '../src/config.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+test('no settings at all mean the local workspace with the bundled knowledge', () => {
+  expect(readSettings({})).toEqual({
+    connection: { kind: 'local' },
+    port: 3000,
+    host: '0.0.0.0',
+    knowledge: [],
+    logLevel: 'info',
+    sharedChannels: [],
+    pagesUrl: undefined,
+  });
+});
+
+test('an app token connects by Socket Mode, a signing secret alone by HTTP', () => {
+  const botToken = `xoxb-${'1'.repeat(12)}-example`;
+  expect(readSettings({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: 'xapp-1-example' }).connection.kind).toBe('socket');
+  expect(readSettings({ SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: 'a'.repeat(32) }).connection.kind).toBe('http');
+});
+
+test('an empty variable counts as not set', () => {
+  expect(readSettings({ SLACK_BOT_TOKEN: '', PORT: '' })).toMatchObject({ connection: { kind: 'local' }, port: 3000 });
+});
+
+test('all faults are told at once, each with what was expected and what came, and no secret', () => {
+  const environment = { PORT: 'http', PASTEUR_LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'hunter2-secret', PASTEUR_PAGES_URL: 'wiki' };
+  expect(() => readSettings(environment)).toThrow(
+    expect.objectContaining({
+      code: 'SETTINGS_INVALID',
+      message: expect.stringMatching(/5 faults[\s\S]*SLACK_BOT_TOKEN must start with xoxb-[\s\S]*PORT must be a whole number from 0 to 65535, got "http"[\s\S]*PASTEUR_LOG_LEVEL must be one of[\s\S]*got "loud"[\s\S]*PASTEUR_PAGES_URL[\s\S]*alone does not connect/),
+    }),
+  );
+  expect(() => readSettings(environment)).not.toThrow(/hunter2/);
+});
+
+test.each([
+  ['a bot token alone', { SLACK_BOT_TOKEN: 'xoxb-1' }, /alone does not connect/],
+  ['an app token alone', { SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN is missing/],
+  ['a port out of range', { PORT: '70000' }, /0 to 65535/],
+])('%s is refused with the cure', (_name, environment, message) => {
+  expect(() => readSettings(environment)).toThrow(message);
+});
+
+test.each(['.env.example', 'README.md'])('%s names every setting', (file) => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  expect(SETTING_NAMES.filter((name) => !text.includes(name))).toEqual([]);
+});
