@@ -14,7 +14,7 @@ export function CodeBlock({ text }: { text: string }) {
   };
   return (
     <div className="code">
-      <pre>{text}</pre>
+      <pre className="code__text">{text}</pre>
       <button
         type="button"
         className="icon-button"

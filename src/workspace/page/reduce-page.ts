@@ -1,0 +1,36 @@
+import { firstState, type PageAction, type PageState, threadKey } from './page-state.ts';
+import { openAsked, reduceChange } from './reduce-change.ts';
+import { withEntry } from './with-entry.ts';
+
+export function reducePage(state: PageState, action: PageAction): PageState {
+  switch (action.type) {
+    case 'change':
+      return reduceChange(state, action.change);
+    case 'refreshed':
+      return firstState(
+        action.workspace,
+        action.workspace.channels.find(({ id }) => id === state.channel)?.id,
+      );
+    case 'channel_fetched':
+      return { ...state, messages: withEntry(state.messages, action.channel, action.messages) };
+    case 'thread_fetched': {
+      const key = threadKey(action.thread.channel, action.thread.ts);
+      return { ...state, threads: withEntry(state.threads, key, action.messages) };
+    }
+    case 'channel_shown':
+      return {
+        ...state,
+        channel: action.channel,
+        thread: state.thread?.channel === action.channel ? state.thread : undefined,
+        unread: withEntry(state.unread, action.channel, 0),
+      };
+    case 'thread_shown':
+      return { ...state, thread: action.thread };
+    case 'asked':
+      return openAsked({ ...state, asked: new Set([...state.asked, action.ts]) }, action.ts);
+    case 'online':
+      return { ...state, isOnline: action.isOnline };
+    case 'notice':
+      return { ...state, notice: action.text };
+  }
+}
