@@ -1,5 +1,5 @@
 /** gRPC status names; the place in the list is the number (grpc.io/docs/guides/status-codes). */
-export const GRPC_CODES = [
+const GRPC_CODES = [
   'OK',
   'CANCELLED',
   'UNKNOWN',

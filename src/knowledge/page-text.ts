@@ -1,7 +1,7 @@
 import type { Place } from './page-faults.ts';
 
 /** A page above this is no page; a log or a dump got among them. */
-export const MAX_PAGE_BYTES = 1024 * 1024;
+const MAX_PAGE_BYTES = 1024 * 1024;
 
 export type PageText =
   | { readonly ok: true; readonly text: string }

@@ -1,5 +1,5 @@
 /** One place in a pattern, as far as words are concerned. */
-export type Piece =
+type Piece =
   /** Exactly this character. */
   | { readonly kind: 'character'; readonly value: string }
   /** Something that cannot be part of the ASCII (`ascii`) or other (`other`) word beside it: a space, `^`, `\b`. */

@@ -1,5 +1,5 @@
 import { describeRule } from '../describe-rule.ts';
-import type { Entry, Example } from '../entry.ts';
+import { CODE_KINDS, type Entry, type Example, type Rule } from '../entry.ts';
 import type { PageFaults } from '../page-faults.ts';
 import {
   ALL_MATCHES,
@@ -76,7 +76,8 @@ function reportOrder(entry: Entry, example: Example, answer: CheckAnswer, check:
 function reportStranger(entry: Entry, example: Example, match: CheckMatch, check: ExampleCheck): void {
   const other = check.entryOf.get(match.id);
   const rule = other === undefined ? undefined : ruleOf(other, match);
-  if (other === undefined || rule === undefined || rule.weak === true) return;
+  // Codes are shared by nature: a 502 is in the logs of every gateway. What counts there is who comes first.
+  if (other === undefined || rule === undefined || rule.weak === true || namesCode(rule)) return;
   // Neighbours are general and special case of each other; that they know of each other is what counts.
   if (other.related.includes(entry.id) || entry.related.includes(other.id)) return;
   const key = `${other.id} ${match.rule} ${entry.id}`;
@@ -89,4 +90,8 @@ function reportStranger(entry: Entry, example: Example, match: CheckMatch, check
       `rule ${quoted(describeRule(rule))} also fires on an example of \`${entry.id}\` (${example.at.page}:${example.at.line})`,
       `Narrow the rule, or name \`${entry.id}\` under \`related\` if the two are neighbours.`,
     );
+}
+
+function namesCode(rule: Rule): boolean {
+  return rule.kind === 'all' ? rule.parts.some(namesCode) : CODE_KINDS.some((kind) => kind === rule.kind);
 }

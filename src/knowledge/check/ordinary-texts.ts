@@ -5,7 +5,7 @@ import { systemCode } from '../error-reason.ts';
 import type { OrdinaryText } from './ordinary-faults.ts';
 
 /** The texts that come with Pasteur. */
-export const ORDINARY_FOLDER = fileURLToPath(new URL('../../../test/fixtures/ordinary/', import.meta.url));
+const ORDINARY_FOLDER = fileURLToPath(new URL('../../../test/fixtures/ordinary/', import.meta.url));
 
 /** A line of its own between two texts of a file. */
 const SEPARATOR = '%%';
