@@ -30,6 +30,10 @@ export function addCheckCommand(program: Command): void {
     .argument('[folder...]', 'folders of pages, or single pages; the bundled ones where none is named')
     .option('--knowledge <dir>', 'the same as a folder; repeatable', collect, [])
     .option('--json', 'print one JSON object: {"pages", "entries", "faults"}')
+    .option(
+      '--fix',
+      'mend line ends, misspelled keys, the order of `related` and blanks around phrases, then check',
+    )
     .addOption(
       new Option('--format <format>', 'how to print the faults').choices(['text', 'github']).default('text'),
     )
@@ -58,10 +62,10 @@ export function addCheckCommand(program: Command): void {
     });
 }
 
-/** Mends the pages that were written for Pasteur; other teams' pages are theirs. */
+/** Mends the pages that were written for Pasteur and can be read; other teams' pages are theirs. */
 async function fixPages({ pages }: LoadedKnowledge): Promise<void> {
-  for (const { page, path, isOurs } of pages) {
-    if (!isOurs) continue;
+  for (const { page, path, isOurs, isBroken } of pages) {
+    if (!isOurs || isBroken) continue;
     const decoded = decodePage(await readFile(path));
     if (!decoded.ok) continue;
     const fixed = fixPage(decoded.text);
