@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
+/** A link to a file of the project, which has no address at the page. */
+const RELATIVE_LINK = /\[([^\]]+)\]\((?!https?:)[^)]*\)/g;
+
 /** The README's section about connecting a real workspace, or an empty text where there is none. */
 export async function readGuide(readme: URL): Promise<string> {
   const text = await readFile(readme, 'utf8').catch(() => '');
@@ -10,5 +13,6 @@ export async function readGuide(readme: URL): Promise<string> {
   return lines
     .slice(start + 1, length === -1 ? undefined : start + 1 + length)
     .join('\n')
+    .replace(RELATIVE_LINK, '$1')
     .trim();
 }
