@@ -132,7 +132,6 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
   return {
     triage,
     log,
-    now,
     settings,
     deliveries: options.deliveries ?? createMemoryDeliveryLog(),
     pastes: options.pastes ?? createMemoryPasteStore(now),

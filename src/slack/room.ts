@@ -20,8 +20,6 @@ export interface Room {
   /** The engine of the moment; asked anew for each paste, since pages are reloaded while Pasteur runs. */
   readonly triage: () => Triage;
   readonly log: Logger;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly settings: SlackSettings;
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;

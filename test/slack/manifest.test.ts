@@ -138,7 +138,6 @@ function readRegistered(): Registered {
 const ROOM: Room = {
   triage: () => smallTriage,
   log: createLogger('silent'),
-  now: () => 0,
   settings: { sharedChannels: [] },
   deliveries: createMemoryDeliveryLog(),
   pastes: createMemoryPasteStore(() => 0),

@@ -12,7 +12,7 @@ export const ASKER = 'U000000001';
 const ASKER_TOKEN = 'xoxp-asker';
 
 /** One call of the bot to the Web API, as it came in. */
-export interface ApiCall {
+interface ApiCall {
   readonly method: string;
   readonly args: Record<string, unknown>;
 }
