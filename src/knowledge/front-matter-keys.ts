@@ -38,7 +38,8 @@ export function reportUnknownKeys(pairs: readonly YamlPair[], faults: PageFaults
   const isOurs = isOwnFrontMatter(pairs);
   for (const { key, keyAt } of pairs) {
     if (KNOWN_KEYS.some((known) => known === key) || SITE_KEYS.has(key)) continue;
-    const nearest = nearestName(key, KNOWN_KEYS);
+    // Other teams' keys may look a little like ours; only what is one letter off is a slip.
+    const nearest = nearestName(key, KNOWN_KEYS, isOurs ? undefined : 1);
     const message = `unknown front matter key \`${key}\`, known are ${KNOWN_KEYS.join(', ')}`;
     if (isOurs) faults.error(keyAt, message, nearest === undefined ? 'Delete it.' : `Write \`${nearest}\`.`);
     else if (nearest !== undefined) faults.warning(keyAt, message, `If \`${nearest}\` is meant, write that.`);

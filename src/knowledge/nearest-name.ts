@@ -1,9 +1,15 @@
-/** The known name that `name` is most likely a slip of, or undefined when none is near. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
+/**
+ * The known name that `name` is most likely a slip of, or undefined when none is near: one slip in three letters is still
+ * a slip, more is another word.
+ */
+export function nearestName(
+  name: string,
+  known: readonly string[],
+  maxSlips = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  // One slip in three letters is still a slip; more is another word.
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = maxSlips + 1;
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {

@@ -47,22 +47,24 @@ function compile(source: string): PatternResult {
     const matcher = compiled.matcher(line);
     return matcher.find(from) ? { start: matcher.start(), end: matcher.end() } : undefined;
   };
-  return {
-    ok: true,
-    pattern: {
-      source,
-      needs: neededWords(source, asciiMembers),
-      literals: neededLiterals(source, asciiMembers),
-      find,
-    },
-  };
+  const needs = neededWords(source, asciiMembers);
+  const literals = needs === undefined ? neededLiterals(source, asciiMembers) : undefined;
+  return { ok: true, pattern: { source, needs, literals, find } };
 }
 
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 
+/** Most patterns use the same few classes, and finding out what is in one takes 128 matches. */
+const membersOfClass = new Map<string, readonly string[]>();
+const MAX_CLASSES = 1000;
+
 function asciiMembers(classSource: string): readonly string[] {
+  const known = membersOfClass.get(classSource);
+  if (known !== undefined) return known;
   const compiled = RE2JS.compile(classSource);
-  return ASCII.filter((character) => compiled.matcher(character).matches());
+  const members = ASCII.filter((character) => compiled.matcher(character).matches());
+  if (membersOfClass.size < MAX_CLASSES) membersOfClass.set(classSource, members);
+  return members;
 }
 
 function refusal(source: string, error: unknown): string {

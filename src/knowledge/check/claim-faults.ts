@@ -1,6 +1,6 @@
 import { describeRule } from '../describe-rule.ts';
 import type { Entry, Rule } from '../entry.ts';
-import { createPageFaults, type PageFaults } from '../page-faults.ts';
+import type { PageFaults } from '../page-faults.ts';
 import { quoted } from './answer.ts';
 
 interface Claim {
@@ -46,20 +46,4 @@ function claimKey(rule: Rule): string {
   const text = rule.kind === 'phrase' ? rule.text : rule.value;
   const folded = text.replaceAll(/[“”„«»]/g, '"').replaceAll(/[‘’‚]/g, "'");
   return `${rule.kind}:${folded.replaceAll(/\s+/g, ' ').trim().toLowerCase()}`;
-}
-
-/** One collection of faults for each page. */
-export function createFaultBook(): {
-  readonly of: (page: string) => PageFaults;
-  readonly all: () => PageFaults['list'];
-} {
-  const pages = new Map<string, PageFaults>();
-  return {
-    of(page) {
-      const faults = pages.get(page) ?? createPageFaults(page);
-      pages.set(page, faults);
-      return faults;
-    },
-    all: () => [...pages.values()].flatMap(({ list }) => list),
-  };
 }

@@ -1,10 +1,22 @@
 import type { HeadingNode } from '../heading-tree.ts';
-import { isErrorTitle } from './error-text.ts';
+import { errorPhrase, isErrorTitle } from './error-text.ts';
 
-/** The headings of a page that are entries of their own; fewer than two mean that the page is one entry. */
+/**
+ * The headings of a page that are entries of their own; none when the page is one entry. `page` is the node below which
+ * they stand: the page itself, or its title.
+ */
 export function entryHeads(page: HeadingNode): readonly HeadingNode[] {
   const heads = headsBelow(page);
-  return heads.length >= 2 ? heads : [];
+  // One error among other headings ("Troubleshooting") is an entry, unless the page as a whole tells causes and steps.
+  return heads.length >= 2 || (!hasSections(page) && heads.every(isCertain)) ? heads : [];
+}
+
+/** The page's own title where it has one above all else, be it as plain as "Troubleshooting". */
+export function titleNode(page: HeadingNode): HeadingNode | undefined {
+  const [first] = page.children;
+  return page.children.length === 1 && first !== undefined && (first.depth === 1 || first.name === undefined)
+    ? first
+    : undefined;
 }
 
 function headsBelow(node: HeadingNode): readonly HeadingNode[] {
@@ -21,8 +33,16 @@ function headsBelow(node: HeadingNode): readonly HeadingNode[] {
 
 function isHead(node: HeadingNode): boolean {
   if (node.name !== undefined || node.at === undefined) return false;
-  if (node.children.some(({ name }) => name?.kind === 'causes' || name?.kind === 'steps')) return true;
-  return isErrorTitle(node.title) && (node.blocks.length > 0 || node.children.length > 0);
+  return hasSections(node) || (isErrorTitle(node.title) && node.blocks.length + node.children.length > 0);
+}
+
+/** "Error handling" is a topic, "Unable to listen on port" an error. */
+function isCertain(node: HeadingNode): boolean {
+  return hasSections(node) || errorPhrase(node.title) !== undefined;
+}
+
+function hasSections(node: HeadingNode): boolean {
+  return node.children.some(({ name }) => name?.kind === 'causes' || name?.kind === 'steps');
 }
 
 /** GitHub's anchor of a heading; `taken` counts the ones that the page has had. */

@@ -4,11 +4,16 @@ const ERROR_WORD = new RegExp(
     String.raw`\b(?:errors?|exception|fail(?:s|ed|ure|ing)?|fatal|panic|refused|denied|forbidden|unauthori[sz]ed|rejected|aborted|killed|crash(?:es|ed|ing)?)\b`,
     String.raw`\b(?:timed? ?out|timeout|deadlock|expired|exceeded|exhausted|unreachable|unavailable|unhealthy|unknown|undefined|unsupported|unexpected|invalid|malformed|corrupt(?:ed)?|mismatch)\b`,
     String.raw`\b(?:cannot|can't|couldn't|could not|unable to|not found|no such|not allowed|not ready|not permitted|not connected|is not|does not exist|doesn't|already (?:exists|in use)|missing|too (?:many|large|long|big)|out of (?:memory|space|disk)|no space left|reset by peer|broken pipe|stuck|down)\b`,
-    String.raw`\b[45]\d\d\b`,
     'ошибк|не удалось|невозможно|отказано|오류|실패|거부|エラー|失敗|拒否|错误|錯誤|失败|拒绝|超时|fehler|fehlgeschlagen|verweigert|erreur|échec|refusée?|fallo|falló|denegado|errore|fallito|negato|erro\\b|falha|negada',
   ].join('|'),
   'i',
 );
+
+/** HTTP statuses that are errors; other numbers from 400 to 599 are mostly ports and sizes. */
+const STATUS = /\b(?:40[013-9]|41[0-7]|42[2-9]|431|451|499|50[0-8]|511|52[0-6])\b/;
+
+/** `"message": "connection refused",` is about connection refused. */
+const JSON_MESSAGE = /^"?(?:message|msg|error|reason|detail|description)"?\s*:\s*"((?:[^"\\]|\\.)*)"?,?$/i;
 
 /** Names that are errors by themselves: NullPointerException, CrashLoopBackOff, ECONNRESET, ORA-12541, X509. */
 const CODE_NAME =
@@ -24,7 +29,7 @@ export function isErrorTitle(title: string): boolean {
   const words = title.split(/\s+/);
   return (
     words.some((word) => CODE_NAME.test(word.replaceAll(/^[^\w]+|[^\w]+$/g, ''))) ||
-    (words.length >= 2 && ERROR_WORD.test(title))
+    (words.length >= 2 && (ERROR_WORD.test(title) || STATUS.test(title)))
   );
 }
 
@@ -33,9 +38,12 @@ export function isErrorTitle(title: string): boolean {
  * addresses, ids, placeholders) becomes `…`. Undefined for what does not look like an error text.
  */
 export function errorPhrase(written: string): string | undefined {
-  const text = written.trim();
+  const json = JSON_MESSAGE.exec(written.trim())?.[1];
+  const text = json?.replaceAll(/\\(.)/g, '$1') ?? written.trim();
   if (text.length > MAX_LENGTH || text.includes('\n') || COMMAND.test(text)) return undefined;
   if (CODE_NAME.test(text)) return text;
+  // One word in ASCII is a setting or a command: proxy-read-timeout.
+  if (/^[!-~]+$/.test(text)) return undefined;
   if (!ERROR_WORD.test(text) || /[{}=]\s*$|^[\w.-]+:\s*\S*$|^(?:\/|https?:|\.\/)\S*$/.test(text))
     return undefined;
   const phrase = text

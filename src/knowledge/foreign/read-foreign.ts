@@ -5,7 +5,8 @@ import { type HeadingNode, headingTree } from '../heading-tree.ts';
 import { linksOf } from '../markdown.ts';
 import { itemsOf, readSections, type SectionTexts } from '../sections.ts';
 import { alertRules } from './alert-names.ts';
-import { entryHeads, slugOf } from './entry-heads.ts';
+import { entryHeads, slugOf, titleNode } from './entry-heads.ts';
+import { isErrorTitle } from './error-text.ts';
 import { labelsToHeadings } from './labels.ts';
 import { weakRules } from './weak-rules.ts';
 
@@ -25,7 +26,7 @@ export function readForeign(
   blocks: readonly Block[],
 ): ForeignReading {
   const tree = headingTree(labelsToHeadings(blocks));
-  const heads = entryHeads(tree);
+  const heads = entryHeads(titleNode(tree) ?? tree);
   const taken = new Map<string, number>();
   const slugs = new Map(allNodes(tree).map((node) => [node, slugOf(node.title, taken)]));
   const entries =
@@ -44,15 +45,14 @@ function wholePage(
   tree: HeadingNode,
 ): Entry {
   const fileName = source.id.replace(/\/(?:index|readme|_index)$/i, '').replace(/^.*\//, '');
+  const named = titleNode(tree);
+  // Where the sections stand beside the title, the first heading is the title all the same, if it announces nothing.
   const [first] = tree.children;
-  // A page has one heading of its own above its sections, or its sections stand beside each other.
-  const isTitled =
-    first !== undefined && first.name === undefined && (tree.children.length === 1 || first.depth === 1);
-  const heading = first?.name === undefined ? first?.title : undefined;
+  const heading = named?.title ?? (first?.name === undefined ? first?.title : undefined);
   const title = front.title ?? (heading || fileName.replaceAll(/[-_]+/g, ' '));
   const at = { page: source.page, line: 1, column: 1 };
   const alerts = alertRules(fileName, heading ?? title, tree, at);
-  const node = isTitled && tree.children.length === 1 ? first : tree;
+  const node = named ?? tree;
   const entry = entryAt(node, source.id, source.page, front, alerts);
   return { ...entry, title, titles: front.titles, line: 1 };
 }
@@ -65,17 +65,20 @@ function entryAt(
   alerts: readonly Rule[],
 ): Entry {
   const title = node.title.replace(TITLE_LABEL, '');
+  const rules = [...alerts, ...weakRules(node, title, page)];
+  const isError = isErrorTitle(title) || rules.some(({ weak }) => weak !== true);
+  const isProblem = isError || rules.some(({ kind }) => kind === 'phrase');
   return {
     id,
     title: title || id,
     titles: {},
     tags: front.tags,
     severity: front.severity,
-    rules: [...alerts, ...weakRules(node, title, page)],
+    rules,
     unless: front.unless,
     related: [],
     reviewed: front.reviewed,
-    ...linksApart(fillGaps(node, readSections(node, page), alerts.length > 0)),
+    ...linksApart(fillGaps(node, readSections(node, page), isProblem, isError)),
     // Foreign fences are no promises.
     examples: [],
     counterExamples: [],
@@ -85,7 +88,12 @@ function entryAt(
 }
 
 /** Where headings do not say what are the steps: what to look at, else the numbered lists, else the text itself. */
-function fillGaps(node: HeadingNode, sections: SectionTexts, isAlert: boolean): SectionTexts {
+function fillGaps(
+  node: HeadingNode,
+  sections: SectionTexts,
+  isProblem: boolean,
+  isError: boolean,
+): SectionTexts {
   if (sections.steps.length > 0) return sections;
   const diagnosis = node.children.filter(({ name }) => name?.kind === 'causes' && name.rank === 1);
   if (diagnosis.length > 0) return { ...sections, steps: diagnosis.flatMap(({ blocks }) => itemsOf(blocks)) };
@@ -97,14 +105,16 @@ function fillGaps(node: HeadingNode, sections: SectionTexts, isAlert: boolean): 
       ? block.items.map(({ source }) => source)
       : [],
   );
-  if (numbered.length > 0) return { ...sections, steps: numbered };
-  const isProblem = isAlert || (node.at !== undefined && node.depth >= 2);
-  return isProblem ? { ...sections, steps: blocks.length > 0 ? itemsOf(blocks) : [] } : sections;
+  // A numbered list alone may be about anything; an error text on the page says what it is about, its title all the more.
+  if (isProblem && numbered.length > 0) return { ...sections, steps: numbered };
+  return isError ? { ...sections, steps: itemsOf(blocks) } : sections;
 }
 
 /** A step or cause that is nothing but a link is a reference. */
 function linksApart(sections: SectionTexts): SectionTexts {
   const isLink = (text: string): boolean => /^\[[^\]]*\]\([^)]*\)$/.test(text);
+  // Steps that are all links are the way to go on.
+  if (sections.steps.every(isLink)) return sections;
   const links = [...sections.causes, ...sections.steps].filter(isLink).flatMap(linksOf);
   return {
     ...sections,
@@ -120,6 +130,6 @@ function allNodes(node: HeadingNode): readonly HeadingNode[] {
 
 function reasonFor(tree: HeadingNode): string {
   const titles = allNodes(tree).map(({ title }) => title);
-  if (titles.length === 0) return 'it has no headings and no numbered list';
+  if (titles.length === 0) return 'it has no headings and no error text';
   return `no heading announces causes or steps (${titles.slice(0, 6).join(', ')}${titles.length > 6 ? ', …' : ''})`;
 }

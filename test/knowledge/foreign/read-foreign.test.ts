@@ -80,6 +80,16 @@ Words.
     ]);
   });
 
+  it('takes one error among other headings, but no topic, as an entry', () => {
+    const page =
+      '# Troubleshooting\n## Logs\nLook.\n## Unable to listen on port 80\nStop the other one.\n## Error handling\nWords.\n';
+    expect(entriesOf('troubleshooting', page).map(({ id }) => id)).toEqual([
+      'troubleshooting#unable-to-listen-on-port-80',
+      'troubleshooting#error-handling',
+    ]);
+    expect(entriesOf('guide', '# Guide\n## Error handling\nWords.\n')).toEqual([]);
+  });
+
   it('keeps the headings inside the steps of one problem together', () => {
     const page =
       '# Disk full\n## Symptoms\n- a\n## Resolution\n### Cannot delete files\nx\n### Failed to grow\ny\n';
@@ -94,6 +104,8 @@ Words.
 The log says \`could not lock <file> after 30000 ms\`, run \`kubectl logs deploy/importer --since 1h failed\`.
 \`\`\`
 2026-11-20T10:00:00Z broker 10.0.0.7:9092 is unreachable
+default  kubernetes  ClusterIP  443/TCP  30m
+  "message": "user \\"x\\" cannot list pods",
 retries: 3
 \`\`\`
 ## Fix
@@ -102,6 +114,7 @@ retries: 3
     expect(rulesOf('importer', page)).toEqual([
       'weak phrase could not lock … after … ms',
       'weak phrase broker … is unreachable',
+      'weak phrase user "x" cannot list pods',
       'weak phrase no such broker group',
     ]);
   });
@@ -116,9 +129,9 @@ retries: 3
   });
 
   it('takes a numbered list as the steps where no heading says so, and says why a page gives no entry', () => {
-    expect(entriesOf('restart', '# Restart it\n1. Stop.\n2. Start.')).toMatchObject([
-      { steps: ['Stop.', 'Start.'] },
-    ]);
+    const list = '\nIt says `importer cannot lock`.\n\n1. Stop.\n2. Start.';
+    expect(entriesOf('importer', `# Importer${list}`)).toMatchObject([{ steps: ['Stop.', 'Start.'] }]);
+    expect(entriesOf('setup', '# Set it up\n1. Install.\n2. Start.')).toEqual([]);
     expect(parsePage({ page: 'notes.md', id: 'notes', text: '# Notes\n## Plan\nText.' })).toMatchObject({
       entries: [],
       reason: 'no heading announces causes or steps (Notes, Plan)',
