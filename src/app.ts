@@ -26,7 +26,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { settings, log } = options;
   const isLocal = settings.connection.kind === 'local';
   // Neither needs the other, and both take their time.
-  const [engine, workspace] = await Promise.all([loadEngine(settings, log), isLocal ? openWorkspace(options) : undefined]);
+  const [engine, workspace] = await Promise.all([
+    loadEngine(settings, log),
+    isLocal ? openWorkspace(options) : undefined,
+  ]);
   let slack: SlackApp;
   try {
     slack = createSlackApp({ ...commonOptions(options, engine.triage), ...doorOf(settings, workspace) });
@@ -52,7 +55,9 @@ interface Engine {
 }
 
 async function loadEngine(settings: Settings, log: Logger): Promise<Engine> {
-  const knowledge = await loadKnowledge(settings.knowledge.length > 0 ? settings.knowledge : BUNDLED_KNOWLEDGE);
+  const knowledge = await loadKnowledge(
+    settings.knowledge.length > 0 ? settings.knowledge : BUNDLED_KNOWLEDGE,
+  );
   for (const fault of knowledge.faults) logFault(log, fault);
   return { triage: createTriage(knowledge), entryCount: knowledge.entries.length };
 }
@@ -68,7 +73,12 @@ async function openWorkspace({ settings, log, now }: AppOptions): Promise<Worksp
 }
 
 function commonOptions({ settings, log, now }: AppOptions, triage: Triage) {
-  return { triage: () => triage, log, now, settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl } };
+  return {
+    triage: () => triage,
+    log,
+    now,
+    settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl },
+  };
 }
 
 type Door = { readonly botToken: string; readonly slackApiUrl?: string } & (SocketModeOptions | HttpOptions);
@@ -83,6 +93,7 @@ function doorOf(settings: Settings, workspace: Workspace | undefined): Door {
 
 function remoteDoor(connection: Connection, { host, port }: Settings): Door {
   if (connection.kind === 'socket') return { botToken: connection.botToken, appToken: connection.appToken };
-  if (connection.kind === 'http') return { botToken: connection.botToken, signingSecret: connection.signingSecret, host, port };
+  if (connection.kind === 'http')
+    return { botToken: connection.botToken, signingSecret: connection.signingSecret, host, port };
   throw new TypeError('a local connection has a workspace');
 }

@@ -35,8 +35,14 @@ const list = z.string().transform((text) =>
 );
 
 const ENVIRONMENT = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb- (OAuth & Permissions > Bot User OAuth Token)').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp- (Basic Information > App-Level Tokens)').optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith('xoxb-', 'must start with xoxb- (OAuth & Permissions > Bot User OAuth Token)')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', 'must start with xapp- (Basic Information > App-Level Tokens)')
+    .optional(),
   SLACK_SIGNING_SECRET: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, 'must be 32 hexadecimal digits (Basic Information > Signing Secret)')
@@ -51,7 +57,9 @@ const ENVIRONMENT = z.object({
   PASTEUR_KNOWLEDGE: list.default([]),
   PASTEUR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PASTEUR_SHARED_CHANNELS: list.default([]),
-  PASTEUR_PAGES_URL: z.url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' }).optional(),
+  PASTEUR_PAGES_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
+    .optional(),
 });
 
 /** Names of all settings, for the README and `.env.example`, which a test compares with this list. */
@@ -65,12 +73,17 @@ const SECRETS = new Set(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SE
  * @throws PasteurError SETTINGS_INVALID with every fault in its message.
  */
 export function readSettings(environment: Environment): Settings {
-  const given = Object.fromEntries(SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const given = Object.fromEntries(
+    SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
   const parsed = ENVIRONMENT.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(issue, given));
   faults.push(...connectionFaults(given));
   if (!parsed.success || faults.length > 0) {
-    throw new PasteurError(ERROR_CODES.settingsInvalid, `the settings have ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    throw new PasteurError(
+      ERROR_CODES.settingsInvalid,
+      `the settings have ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
   }
   const values = parsed.data;
   return Object.freeze({
@@ -94,16 +107,24 @@ function describeFault(issue: z.core.$ZodIssue, given: Readonly<Record<string, s
 function connectionFaults(given: Readonly<Record<string, string | undefined>>): string[] {
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
   if (bot === undefined && (app ?? secret) !== undefined) {
-    return ['SLACK_BOT_TOKEN is missing: set it beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or unset all three to try Pasteur without Slack'];
+    return [
+      'SLACK_BOT_TOKEN is missing: set it beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or unset all three to try Pasteur without Slack',
+    ];
   }
   if (bot !== undefined && app === undefined && secret === undefined) {
-    return ['SLACK_BOT_TOKEN alone does not connect: add SLACK_APP_TOKEN (Socket Mode, no public address needed) or SLACK_SIGNING_SECRET (HTTP)'];
+    return [
+      'SLACK_BOT_TOKEN alone does not connect: add SLACK_APP_TOKEN (Socket Mode, no public address needed) or SLACK_SIGNING_SECRET (HTTP)',
+    ];
   }
   return [];
 }
 
 function connectionOf(values: z.output<typeof ENVIRONMENT>): Connection {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
   if (botToken === undefined) return { kind: 'local' };
   if (appToken !== undefined) return { kind: 'socket', botToken, appToken };
   return { kind: 'http', botToken, signingSecret: signingSecret ?? '' };

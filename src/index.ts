@@ -1,5 +1,14 @@
-export type { Entry, Knowledge, PageFault, Rule } from './knowledge/entry.ts';
 export { BUNDLED_KNOWLEDGE } from './knowledge/bundled-knowledge.ts';
+export type { Entry, Knowledge, PageFault, Rule } from './knowledge/entry.ts';
 export { loadKnowledge } from './knowledge/load-knowledge.ts';
 export { createTriage } from './triage/create-triage.ts';
-export type { Evidence, Match, ScorePart, Signal, Triage, TriageOptions, TriageResult, Verdict } from './triage/result.ts';
+export type {
+  Evidence,
+  Match,
+  ScorePart,
+  Signal,
+  Triage,
+  TriageOptions,
+  TriageResult,
+  Verdict,
+} from './triage/result.ts';

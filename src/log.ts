@@ -6,9 +6,14 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Fields that must never be printed, wherever an object carries them. */
-const SECRET_PATHS = ['token', 'botToken', 'appToken', 'signingSecret', 'authorization', 'headers.authorization'].flatMap(
-  (path) => [path, `*.${path}`],
-);
+const SECRET_PATHS = [
+  'token',
+  'botToken',
+  'appToken',
+  'signingSecret',
+  'authorization',
+  'headers.authorization',
+].flatMap((path) => [path, `*.${path}`]);
 
 /** A logger that writes JSON lines to standard error (or `destination`), with secrets left out. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {

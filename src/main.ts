@@ -43,6 +43,7 @@ function greeting(kind: 'local' | 'socket' | 'http', url: string | undefined, en
   if (kind === 'local') {
     return `Pasteur knows ${known}. No Slack tokens are set, so a workspace on this machine stands in for Slack:\n\n  ${url}\n\nPress Ctrl-C to stop.\n`;
   }
-  if (kind === 'http') return `Pasteur knows ${known}. Slack reaches it at ${url} (Event Subscriptions, Interactivity, Slash Commands).\n`;
+  if (kind === 'http')
+    return `Pasteur knows ${known}. Slack reaches it at ${url} (Event Subscriptions, Interactivity, Slash Commands).\n`;
   return `Pasteur knows ${known} and is connected to Slack by Socket Mode.\n`;
 }

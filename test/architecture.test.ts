@@ -23,7 +23,11 @@ const ROOMS = [
 ];
 
 /** The only places that may import an outside thing, or read it. */
-const DOORS: readonly { readonly thing: RegExp; readonly allowed: readonly RegExp[]; readonly most?: number }[] = [
+const DOORS: readonly {
+  readonly thing: RegExp;
+  readonly allowed: readonly RegExp[];
+  readonly most?: number;
+}[] = [
   { thing: /from '@slack\//, allowed: [/^slack\//] },
   { thing: /from 'fuse\.js'/, allowed: [/^triage\//], most: 1 },
   { thing: /from 're2js'/, allowed: [/^knowledge\//], most: 1 },
@@ -44,7 +48,9 @@ function roomOf(file: string): string {
 }
 
 function relativeImports(file: string): string[] {
-  const specifiers = [...(sources.get(file) ?? '').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '');
+  const specifiers = [...(sources.get(file) ?? '').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
   return specifiers.map((specifier) => join(file, '..', specifier).replaceAll('\\', '/'));
 }
 
@@ -68,6 +74,8 @@ test.each(DOORS)('$thing has one door', ({ thing, allowed, most }) => {
 });
 
 test('no file is a grab bag', () => {
-  expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|lib|misc|manager)(?:\.|\/)/.test(file))).toEqual([]);
+  expect(
+    files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|lib|misc|manager)(?:\.|\/)/.test(file)),
+  ).toEqual([]);
   expect(files.filter((file) => (sources.get(file) ?? '').split('\n').length > 251)).toEqual([]);
 });

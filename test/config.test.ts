@@ -18,20 +18,34 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
 
 test('an app token connects by Socket Mode, a signing secret alone by HTTP', () => {
   const botToken = `xoxb-${'1'.repeat(12)}-example`;
-  expect(readSettings({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: 'xapp-1-example' }).connection.kind).toBe('socket');
-  expect(readSettings({ SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: 'a'.repeat(32) }).connection.kind).toBe('http');
+  expect(readSettings({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: 'xapp-1-example' }).connection.kind).toBe(
+    'socket',
+  );
+  expect(
+    readSettings({ SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: 'a'.repeat(32) }).connection.kind,
+  ).toBe('http');
 });
 
 test('an empty variable counts as not set', () => {
-  expect(readSettings({ SLACK_BOT_TOKEN: '', PORT: '' })).toMatchObject({ connection: { kind: 'local' }, port: 3000 });
+  expect(readSettings({ SLACK_BOT_TOKEN: '', PORT: '' })).toMatchObject({
+    connection: { kind: 'local' },
+    port: 3000,
+  });
 });
 
 test('all faults are told at once, each with what was expected and what came, and no secret', () => {
-  const environment = { PORT: 'http', PASTEUR_LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'hunter2-secret', PASTEUR_PAGES_URL: 'wiki' };
+  const environment = {
+    PORT: 'http',
+    PASTEUR_LOG_LEVEL: 'loud',
+    SLACK_BOT_TOKEN: 'hunter2-secret',
+    PASTEUR_PAGES_URL: 'wiki',
+  };
   expect(() => readSettings(environment)).toThrow(
     expect.objectContaining({
       code: 'SETTINGS_INVALID',
-      message: expect.stringMatching(/5 faults[\s\S]*SLACK_BOT_TOKEN must start with xoxb-[\s\S]*PORT must be a whole number from 0 to 65535, got "http"[\s\S]*PASTEUR_LOG_LEVEL must be one of[\s\S]*got "loud"[\s\S]*PASTEUR_PAGES_URL[\s\S]*alone does not connect/),
+      message: expect.stringMatching(
+        /5 faults[\s\S]*SLACK_BOT_TOKEN must start with xoxb-[\s\S]*PORT must be a whole number from 0 to 65535, got "http"[\s\S]*PASTEUR_LOG_LEVEL must be one of[\s\S]*got "loud"[\s\S]*PASTEUR_PAGES_URL[\s\S]*alone does not connect/,
+      ),
     }),
   );
   expect(() => readSettings(environment)).not.toThrow(/hunter2/);

@@ -87,21 +87,28 @@ export function measure(outcomes: readonly CaseOutcome[]): Metrics {
     negatives: negatives.length,
     strictTop1: share(positives, ({ isStrictlyRight }) => isStrictlyRight),
     lenientTop1: share(positives, ({ isRight }) => isRight),
-    lenientTop3: share(positives, ({ answered, expect }) => answered.slice(0, 3).some((id) => expect.includes(id))),
+    lenientTop3: share(positives, ({ answered, expect }) =>
+      answered.slice(0, 3).some((id) => expect.includes(id)),
+    ),
     mrr: mean(positives.map(reciprocalRank)),
     matchedShare: share(positives, ({ verdict }) => verdict === 'matched'),
     matchedPrecision: share(matched, ({ isRight }) => isRight),
     falseAlarms: share(negatives, ({ verdict }) => verdict !== 'unmatched'),
     falseMatches: share(negatives, ({ verdict }) => verdict === 'matched'),
     bins,
-    ece: answered === 0 ? 0 : bins.reduce((sum, bin) => sum + bin.count * Math.abs(bin.confidence - bin.accuracy), 0) / answered,
+    ece:
+      answered === 0
+        ? 0
+        : bins.reduce((sum, bin) => sum + bin.count * Math.abs(bin.confidence - bin.accuracy), 0) / answered,
   };
 }
 
 function calibrationBins(outcomes: readonly CaseOutcome[]): CalibrationBin[] {
   const answered = outcomes.filter(({ verdict }) => verdict !== 'unmatched');
   return Array.from({ length: BIN_COUNT }, (_, index) => {
-    const members = answered.filter(({ confidence }) => Math.min(BIN_COUNT - 1, Math.floor(confidence * BIN_COUNT)) === index);
+    const members = answered.filter(
+      ({ confidence }) => Math.min(BIN_COUNT - 1, Math.floor(confidence * BIN_COUNT)) === index,
+    );
     return {
       from: index / BIN_COUNT,
       to: (index + 1) / BIN_COUNT,
@@ -125,7 +132,9 @@ function reasonOf(result: TriageResult): string {
     return `${result.verdict} ${best.id} (${fired}; ${margin.toFixed(2)} above the next)`;
   }
   const nearest = result.nearest[0];
-  return nearest === undefined ? 'nothing came near' : `unmatched; nearest was ${nearest.id} (score ${nearest.score.toFixed(2)})`;
+  return nearest === undefined
+    ? 'nothing came near'
+    : `unmatched; nearest was ${nearest.id} (score ${nearest.score.toFixed(2)})`;
 }
 
 function share<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {

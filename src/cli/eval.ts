@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import { createTriage } from '../index.ts';
-import { collect, loadFolders } from './knowledge-folders.ts';
 import { type CaseOutcome, judgeCase, type LabelledCase, type Metrics, measure } from './eval-metrics.ts';
+import { collect, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
 
 const CASE = z.object({
@@ -26,9 +26,17 @@ export function addEvalCommand(program: Command): void {
   program
     .command('eval')
     .description('measure the answers to labelled pastes')
-    .argument('<file...>', 'lines of {"id","text","expect":[…],"accept":[…]}; an empty expect means that nothing covers the text')
+    .argument(
+      '<file...>',
+      'lines of {"id","text","expect":[…],"accept":[…]}; an empty expect means that nothing covers the text',
+    )
     .option('--json', 'print the figures as one JSON object')
-    .option('--knowledge <dir>', 'folder of pages to use in place of the bundled ones; repeatable', collect, [])
+    .option(
+      '--knowledge <dir>',
+      'folder of pages to use in place of the bundled ones; repeatable',
+      collect,
+      [],
+    )
     .addHelpText('after', VALIDATION)
     .action(async (files: string[], flags: EvalFlags) => {
       const cases = (await Promise.all(files.map(readCases))).flat();
@@ -42,7 +50,9 @@ export function addEvalCommand(program: Command): void {
       bar?.stop();
       const metrics = measure(outcomes);
       const misses = outcomes.filter(isMiss);
-      process.stdout.write(`${flags.json === true ? JSON.stringify({ ...metrics, misses }, undefined, 2) : format(metrics, misses)}\n`);
+      process.stdout.write(
+        `${flags.json === true ? JSON.stringify({ ...metrics, misses }, undefined, 2) : format(metrics, misses)}\n`,
+      );
     });
 }
 
@@ -61,8 +71,13 @@ async function readCases(file: string): Promise<LabelledCase[]> {
     if (line.trim() === '') return [];
     const parsed = CASE.safeParse(parseJson(line));
     if (parsed.success) return [parsed.data];
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`).join('; ');
-    throw new PasteurError(ERROR_CODES.inputUnreadable, `${file}:${index + 1}: ${faults}. Expected {"id","text","expect":[…],"accept":[…]}.`);
+    const faults = parsed.error.issues
+      .map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`)
+      .join('; ');
+    throw new PasteurError(
+      ERROR_CODES.inputUnreadable,
+      `${file}:${index + 1}: ${faults}. Expected {"id","text","expect":[…],"accept":[…]}.`,
+    );
   });
 }
 

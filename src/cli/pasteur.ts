@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { PasteurError } from '../errors.ts';
 import { addCheckCommand } from './check.ts';
 import { addEvalCommand } from './eval.ts';
 import { USAGE_ERROR } from './exit-status.ts';
 import { addStartCommand } from './start.ts';
 import { addTriageCommand } from './triage.ts';
-import { PasteurError } from '../errors.ts';
 
 const program = new Command('pasteur')
   .description('Paste an error, get its cause and its cure.')

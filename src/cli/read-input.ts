@@ -29,9 +29,13 @@ async function readBytes(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new PasteurError(ERROR_CODES.inputUnreadable, `cannot read ${file}: ${reason}. Check the name and the right to read it.`, {
-      cause: error,
-    });
+    throw new PasteurError(
+      ERROR_CODES.inputUnreadable,
+      `cannot read ${file}: ${reason}. Check the name and the right to read it.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -43,7 +47,12 @@ export function decodeText(bytes: Uint8Array, name: string): TextInput {
       `${name} has ${megabytes(bytes.length)} MB, more than the ${megabytes(MAX_INPUT_BYTES)} MB that are read. Give the part around the error, for example: tail -n 2000 FILE | pasteur triage`,
     );
   }
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : undefined;
   if (utf16 !== undefined) return { text: new TextDecoder(utf16).decode(bytes), notes: [] };
   if (bytes.subarray(0, 64 * 1024).includes(0)) {
     throw new PasteurError(
@@ -59,7 +68,10 @@ export function decodeText(bytes: Uint8Array, name: string): TextInput {
     );
   }
   const isBroken = text.includes('\uFFFD');
-  return { text, notes: isBroken ? [`${name} is not valid UTF-8; what could not be read stands as \uFFFD`] : [] };
+  return {
+    text,
+    notes: isBroken ? [`${name} is not valid UTF-8; what could not be read stands as \uFFFD`] : [],
+  };
 }
 
 function megabytes(bytes: number): string {

@@ -8,7 +8,14 @@ export function resultJson(result: TriageResult, isExplained: boolean): Record<s
     verdict,
     matches: result.matches.map(describe),
     ...(verdict === 'unmatched'
-      ? { nearest: result.nearest.map(({ id, title, confidence, ...match }) => ({ id, title, confidence, ...(isExplained ? scoreJson(match) : {}) })) }
+      ? {
+          nearest: result.nearest.map(({ id, title, confidence, ...match }) => ({
+            id,
+            title,
+            confidence,
+            ...(isExplained ? scoreJson(match) : {}),
+          })),
+        }
       : {}),
     signals,
     missing,
@@ -34,7 +41,10 @@ function matchJson(match: Match, isExplained: boolean): Record<string, unknown> 
 }
 
 function scoreJson({ score, scoreParts }: Pick<Match, 'score' | 'scoreParts'>): Record<string, unknown> {
-  return { score: round(score), scoreParts: scoreParts.map((part) => ({ ...part, value: round(part.value) })) };
+  return {
+    score: round(score),
+    scoreParts: scoreParts.map((part) => ({ ...part, value: round(part.value) })),
+  };
 }
 
 function round(value: number): number {

@@ -4,7 +4,10 @@ export function addStartCommand(program: Command): void {
   program
     .command('start')
     .description('run the bot; with no Slack tokens, in a workspace on this machine')
-    .addHelpText('after', '\nSettings come from the environment and from .env; README.md lists them, .env.example is a beginning.')
+    .addHelpText(
+      'after',
+      '\nSettings come from the environment and from .env; README.md lists them, .env.example is a beginning.',
+    )
     .action(async () => {
       // Loaded here: the other commands need neither Bolt nor the workspace, and start faster without them.
       const { runProcess } = await import('../main.ts');

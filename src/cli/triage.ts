@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createTriage, type Triage, type TriageResult } from '../index.ts';
 import { buildAnswer } from '../slack/blocks/answer.ts';
-import { collect, loadFolders } from './knowledge-folders.ts';
 import { ANSWERED, UNANSWERED, USAGE_ERROR } from './exit-status.ts';
 import { formatAnswer } from './format-answer.ts';
-import { resultJson } from './result-json.ts';
+import { collect, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
+import { resultJson } from './result-json.ts';
 
 interface TriageFlags {
   readonly json?: boolean;
@@ -26,16 +26,26 @@ export function addTriageCommand(program: Command): void {
     .option('--jsonl', 'read {"id","text"} lines and write a result line for each, in order')
     .option('--explain', 'show what fired, where, and every part of the score')
     .option('--blocks', 'print the Slack messages that would be posted, as JSON')
-    .option('--knowledge <dir>', 'folder of pages to use in place of the bundled ones; repeatable', collect, [])
+    .option(
+      '--knowledge <dir>',
+      'folder of pages to use in place of the bundled ones; repeatable',
+      collect,
+      [],
+    )
     .option('--top <n>', 'how many entries to show, 1 to 20', readTop, 3)
     .addHelpText('after', '\nExit status: 0 matched or similar, 1 unmatched, 2 usage or input error.')
     .action(async (files: string[], flags: TriageFlags) => {
       const knowledge = await loadFolders(flags.knowledge);
       for (const fault of knowledge.faults.filter(({ level }) => level === 'error')) {
-        process.stderr.write(`${fault.page}:${fault.line}:${fault.column}: ${fault.message}. ${fault.cure}\n`);
+        process.stderr.write(
+          `${fault.page}:${fault.line}:${fault.column}: ${fault.message}. ${fault.cure}\n`,
+        );
       }
       const triage = createTriage(knowledge);
-      process.exitCode = flags.jsonl === true ? await triageLines(triage, flags, files) : await triageText(triage, flags, files);
+      process.exitCode =
+        flags.jsonl === true
+          ? await triageLines(triage, flags, files)
+          : await triageText(triage, flags, files);
     });
 }
 
@@ -43,12 +53,13 @@ async function triageText(triage: Triage, flags: TriageFlags, files: readonly st
   const { text, notes } = await readInput(files, process.stdin);
   for (const note of notes) process.stderr.write(`note: ${note}\n`);
   const result = triage(text, { top: flags.top });
-  process.stdout.write(`${render(result, flags)}\n`);
+  process.stdout.write(`${render(result, text, flags)}\n`);
   return statusOf(result);
 }
 
-function render(result: TriageResult, flags: TriageFlags): string {
-  if (flags.blocks === true) return JSON.stringify(buildAnswer(result, {}), undefined, 2);
+function render(result: TriageResult, text: string, flags: TriageFlags): string {
+  if (flags.blocks === true)
+    return JSON.stringify(buildAnswer(result, { paste: { text, isEscaped: false } }), undefined, 2);
   if (flags.json === true) return JSON.stringify(resultJson(result, flags.explain === true), undefined, 2);
   const hasColour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   return formatAnswer(result, { hasColour, isExplained: flags.explain === true });
@@ -56,7 +67,10 @@ function render(result: TriageResult, flags: TriageFlags): string {
 
 async function triageLines(triage: Triage, flags: TriageFlags, files: readonly string[]): Promise<number> {
   let status = ANSWERED;
-  const lines = files.length === 0 ? createInterface({ input: process.stdin }) : (await readInput(files, process.stdin)).text.split('\n');
+  const lines =
+    files.length === 0
+      ? createInterface({ input: process.stdin })
+      : (await readInput(files, process.stdin)).text.split('\n');
   let number = 0;
   for await (const line of lines) {
     number += 1;
@@ -64,7 +78,9 @@ async function triageLines(triage: Triage, flags: TriageFlags, files: readonly s
     const read = readCase(line);
     if ('fault' in read) {
       status = USAGE_ERROR;
-      process.stderr.write(`line ${number}: ${read.fault}. Expected one JSON object a line: {"id": "…", "text": "…"}.\n`);
+      process.stderr.write(
+        `line ${number}: ${read.fault}. Expected one JSON object a line: {"id": "…", "text": "…"}.\n`,
+      );
       process.stdout.write(`${JSON.stringify({ id: null, error: `line ${number}: ${read.fault}` })}\n`);
       continue;
     }
@@ -74,7 +90,9 @@ async function triageLines(triage: Triage, flags: TriageFlags, files: readonly s
   return status;
 }
 
-function readCase(line: string): { readonly id: unknown; readonly text: string } | { readonly fault: string } {
+function readCase(
+  line: string,
+): { readonly id: unknown; readonly text: string } | { readonly fault: string } {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -92,6 +110,7 @@ function statusOf(result: TriageResult): number {
 
 function readTop(value: string): number {
   const top = Number(value);
-  if (!Number.isInteger(top) || top < 1 || top > 20) throw new InvalidArgumentError('Expected a whole number from 1 to 20.');
+  if (!Number.isInteger(top) || top < 1 || top > 20)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 20.');
   return top;
 }

@@ -1,6 +1,6 @@
 import { grpcCodeName } from '../knowledge/grpc-codes.ts';
-import type { SignalKind } from './result.ts';
 import { ERRNO_NUMBERS, OTHER_ERRNOS } from './errnos.ts';
+import type { SignalKind } from './result.ts';
 import { isErrorStatus, statusIn } from './status-signals.ts';
 import type { WordView } from './word-view.ts';
 
@@ -35,11 +35,31 @@ export function readCodes(words: WordView, index: number): CodeSignal[] {
   const cased = words.cased(index);
   // Symbolic codes begin with a capital letter everywhere but in gRPC's snake case of some clients.
   if (!/^[A-Z]/.test(cased)) return [];
-  return [...readErrnoName(words, index, cased), ...readGrpcName(words, index), ...readException(words, index, cased), ...readSqlState(words, index)];
+  return [
+    ...readErrnoName(words, index, cased),
+    ...readGrpcName(words, index),
+    ...readException(index, cased),
+    ...readSqlState(words, index),
+  ];
 }
 
 /** Words after which a number is a code of some kind. */
-const CODE_LEADS = new Set(['code', 'errorcode', 'error', 'errno', 'err', 'status', 'exitcode', 'exit', 'exited', 'grpc_status', 'statuscode', 'desc', 'grpc', 'rpc']);
+const CODE_LEADS = new Set([
+  'code',
+  'errorcode',
+  'error',
+  'errno',
+  'err',
+  'status',
+  'exitcode',
+  'exit',
+  'exited',
+  'grpc_status',
+  'statuscode',
+  'desc',
+  'grpc',
+  'rpc',
+]);
 const OPENING_PARENTHESIS = 40;
 const NUMBER_SIGN = 35;
 
@@ -64,7 +84,9 @@ function readNumber(words: WordView, index: number): CodeSignal[] {
     if (EXIT_WORDS.has(previous) && isExit(words, index)) add('exit', value);
   }
   const before = words.gapBefore(index);
-  const isCode = isLed && (previous.startsWith('err') || previous === 'code') && before.length <= 5;
+  // `[error] 32736#0` of nginx is a process number: the bracket has closed the level.
+  const isCode =
+    isLed && (previous.startsWith('err') || previous === 'code') && /^["' :=#([]{1,5}$/.test(before);
   if (isCode) add('code', value, words.text(index - 2) === 'error' ? index - 2 : index - 1);
   else if (before.endsWith('(#')) add('code', value);
   return signals;
@@ -78,13 +100,25 @@ function isErrnoNumber(words: WordView, index: number): boolean {
   if (previous === 'errno') return true;
   if (previous === 'error' && words.text(index - 2) === 'os') return true;
   if (before.endsWith('(') && after.startsWith(': ')) return true;
-  return previous === 'error' && before.length <= 2 && /^[:)]/.test(after) && words.text(index - 2) === 'delayed_connect';
+  return (
+    previous === 'error' &&
+    before.length <= 2 &&
+    /^[:)]/.test(after) &&
+    words.text(index - 2) === 'delayed_connect'
+  );
 }
 
 function isExit(words: WordView, index: number): boolean {
   for (let back = 1; back <= 4; back += 1) {
     const word = words.text(index - back);
-    if (word === 'exit' || word === 'exited' || word === 'exitcode' || word === 'terminated' || word === 'exits') return true;
+    if (
+      word === 'exit' ||
+      word === 'exited' ||
+      word === 'exitcode' ||
+      word === 'terminated' ||
+      word === 'exits'
+    )
+      return true;
   }
   return false;
 }
@@ -107,7 +141,8 @@ function readErrnoName(words: WordView, index: number, cased: string): CodeSigna
   if (!/^E[A-Z]{2,}/.test(cased)) return [];
   // EAI_AGAIN is two words to the tokenizer.
   const joined = words.gapAfter(index) === '_' ? `${cased}_${words.cased(index + 1)}` : cased;
-  if (ERRNO_NAMES.has(joined)) return [{ kind: 'errno', value: joined, first: index, last: joined === cased ? index : index + 1 }];
+  if (ERRNO_NAMES.has(joined))
+    return [{ kind: 'errno', value: joined, first: index, last: joined === cased ? index : index + 1 }];
   return ERRNO_NAMES.has(cased) ? [{ kind: 'errno', value: cased, first: index, last: index }] : [];
 }
 
@@ -127,7 +162,7 @@ function readGrpcName(words: WordView, index: number): CodeSignal[] {
   return isNamed || isShouted ? [{ kind: 'grpc', value: code, first: index, last }] : [];
 }
 
-function readException(words: WordView, index: number, cased: string): CodeSignal[] {
+function readException(index: number, cased: string): CodeSignal[] {
   if (!/^[A-Z][A-Za-z0-9]*[a-z0-9](?:Exception|Error|Fault|Failure)$/.test(cased)) return [];
   return [{ kind: 'exception', value: cased, first: index, last: index }];
 }
@@ -137,7 +172,9 @@ function readSqlState(words: WordView, index: number): CodeSignal[] {
   if (!/^[0-9A-Z]{5}$/.test(value)) return [];
   const previous = words.text(index - 1);
   const isNamed = previous === 'sqlstate' || (previous === 'state' && words.text(index - 2) === 'sql');
-  const isMysql = words.gapBefore(index) === ' (' && words.gapAfter(index).startsWith(')') && /^\d{4}$/.test(previous);
-  const isKnown = SQLSTATE.test(value) && /\d{2}/.test(value) && SQLSTATE_CLASSES.test(value) && /^\d\d/.test(value);
+  const isMysql =
+    words.gapBefore(index) === ' (' && words.gapAfter(index).startsWith(')') && /^\d{4}$/.test(previous);
+  const isKnown =
+    SQLSTATE.test(value) && /\d{2}/.test(value) && SQLSTATE_CLASSES.test(value) && /^\d\d/.test(value);
   return isNamed || isMysql || isKnown ? [{ kind: 'sqlstate', value, first: index, last: index }] : [];
 }

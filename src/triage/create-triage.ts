@@ -1,6 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { describeMatch } from './describe-match.ts';
 import { createRuleFinder } from './fire.ts';
+import { correctWords } from './fuzzy.ts';
 import { measureInformation } from './information.ts';
 import { lineContext } from './line-context.ts';
 import { questionsFor } from './missing.ts';
@@ -10,9 +11,8 @@ import { readPaste } from './read.ts';
 import type { Triage, TriageOptions, TriageResult } from './result.ts';
 import { buildRuleBook } from './rule-book.ts';
 import { createScanner } from './scan.ts';
-import { createResemblanceIndex, documentWords } from './similar.ts';
-import { correctWords } from './fuzzy.ts';
-import { tokenize } from './tokens.ts';
+import { createResemblanceIndex, documentWords, pasteWords } from './similar.ts';
+import { tokenize, wordsWithin } from './tokens.ts';
 import { judge } from './verdict.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -31,7 +31,9 @@ export interface TriageSource {
  * The order of the entries does not matter.
  */
 export function createTriage(knowledge: TriageSource, now: () => number = () => performance.now()): Triage {
-  const entries = [...knowledge.entries].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
+  const entries = [...knowledge.entries].sort((left, right) =>
+    left.id < right.id ? -1 : left.id > right.id ? 1 : 0,
+  );
   const vocabulary = createVocabulary();
   const book = buildRuleBook(entries, vocabulary);
   const documents = entries.map((entry, number) => documentWords(entry, number, book, vocabulary));
@@ -48,18 +50,15 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     const scanned = scan(reading, tokens);
     const context = lineContext(reading);
     const fired = findRules(scanned, context);
-    const words = new Set<number>();
-    for (let index = 0; index < tokens.count; index += 1) {
-      const id = tokens.ids[index] ?? -1;
-      if (id >= 0) words.add(id);
-    }
+    const words = pasteWords(reading, tokens, vocabulary);
     const isAnswered = [...fired.values()].some((rules) => rules.some(({ rule }) => !book.isWeak(rule)));
-    if (!isAnswered) for (const id of correctWords(reading, tokens, words, resemblances, vocabulary)) words.add(id);
+    if (!isAnswered)
+      for (const id of correctWords(reading, tokens, words, resemblances, vocabulary)) words.add(id);
     const candidates = rank({
       entries,
       book,
-      information,
       fired,
+      informationOf: (rule) => information.ofFired(rule, wordsWithin(tokens)),
       context,
       resemblanceOf: (entry) => resemblances.of(entry, words),
       productIn: (entry) => products(entry, words),

@@ -1,4 +1,5 @@
 import type { Entry } from '../knowledge/entry.ts';
+import { readEntity } from './escapes.ts';
 import { offsetPlace } from './lines.ts';
 import type { Reading } from './read.ts';
 import type { Evidence, Match } from './result.ts';
@@ -10,7 +11,11 @@ import type { Judged } from './verdict.ts';
 const MAX_QUOTE_LENGTH = 300;
 
 /** Turns a judged candidate into what is told: the entry's text and the places that made it count. */
-export function describeMatch(entries: readonly Entry[], book: RuleBook, reading: Reading): (judged: Judged) => Match {
+export function describeMatch(
+  entries: readonly Entry[],
+  book: RuleBook,
+  reading: Reading,
+): (judged: Judged) => Match {
   return ({ candidate, confidence }) => {
     const entry = entries[candidate.entry];
     if (entry === undefined) throw new RangeError(`no entry ${candidate.entry} among ${entries.length}`);
@@ -34,9 +39,16 @@ export function describeMatch(entries: readonly Entry[], book: RuleBook, reading
 
 function evidenceOf(reading: Reading, span: Span): Evidence {
   const start = reading.offsets[span.start] ?? 0;
-  const end = Math.max(start + 1, (reading.offsets[span.end - 1] ?? start) + 1);
+  const last = reading.offsets[span.end - 1] ?? start;
+  // A sign may end on an escape, which is longer than what it stands for.
+  const end = Math.max(start + 1, readEntity(reading.source, last)?.end ?? last + 1);
   const { line, column } = offsetPlace(reading, start);
-  return { line, column, length: end - start, quote: reading.source.slice(start, Math.min(end, start + MAX_QUOTE_LENGTH)) };
+  return {
+    line,
+    column,
+    length: end - start,
+    quote: reading.source.slice(start, Math.min(end, start + MAX_QUOTE_LENGTH)),
+  };
 }
 
 function byPlace(left: Evidence, right: Evidence): number {

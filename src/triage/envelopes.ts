@@ -77,29 +77,47 @@ type Envelope = Omit<ErrorBody, 'offset'>;
 
 function readEnvelope(body: JsonObject): Envelope | undefined {
   const error = asObject(body.error);
-  const errors = Array.isArray(body.errors) ? body.errors.map(asObject).find((item) => item !== undefined) : undefined;
+  const errors = Array.isArray(body.errors)
+    ? body.errors.map(asObject).find((item) => item !== undefined)
+    : undefined;
   const bing = asObject(body.SearchResponse)?.Errors;
   const firstBing = Array.isArray(bing) ? asObject(bing[0]) : undefined;
   if (firstBing !== undefined) return envelope('bing', undefined, firstBing.Code, firstBing.Message);
-  if (body.kind === 'Status' && body.apiVersion !== undefined) return envelope('kubernetes', body.code, body.reason, body.message);
+  if (body.kind === 'Status' && body.apiVersion !== undefined)
+    return envelope('kubernetes', body.code, body.reason, body.message);
   if (error !== undefined) {
-    if (error.fbtrace_id !== undefined || error.type === 'OAuthException') return envelope('facebook', undefined, error.code, error.message);
-    if (Array.isArray(error.details) || typeof error.status === 'string') return envelope('google-rpc', error.code, error.status, error.message);
+    if (error.fbtrace_id !== undefined || error.type === 'OAuthException')
+      return envelope('facebook', undefined, error.code, error.message);
+    if (Array.isArray(error.details) || typeof error.status === 'string')
+      return envelope('google-rpc', error.code, error.status, error.message);
     if (typeof error.status === 'number') return envelope('spotify', error.status, error.code, error.message);
-    return envelope('plain', error.status ?? error.statusCode, error.code ?? error.type, error.message ?? error.reason);
+    return envelope(
+      'plain',
+      error.status ?? error.statusCode,
+      error.code ?? error.type,
+      error.message ?? error.reason,
+    );
   }
   if (errors !== undefined && errors.message !== undefined) {
-    const isTwitter = typeof errors.code === 'number' && errors.locations === undefined && errors.extensions === undefined;
+    const isTwitter =
+      typeof errors.code === 'number' && errors.locations === undefined && errors.extensions === undefined;
     const code = errors.code ?? asObject(errors.extensions)?.code;
     return envelope(isTwitter ? 'twitter' : 'graphql', undefined, code, errors.message);
   }
   if (typeof body.title === 'string' && (typeof body.status === 'number' || typeof body.type === 'string')) {
     return envelope('problem-details', body.status, undefined, body.detail ?? body.title);
   }
-  if (body.__type !== undefined || body.Code !== undefined) return envelope('aws', undefined, body.__type ?? body.Code, body.message ?? body.Message);
-  const message = body.message ?? body.Message ?? body.error ?? body.msg ?? body.error_description ?? body.errmsg;
+  if (body.__type !== undefined || body.Code !== undefined)
+    return envelope('aws', undefined, body.__type ?? body.Code, body.message ?? body.Message);
+  const message =
+    body.message ?? body.Message ?? body.error ?? body.msg ?? body.error_description ?? body.errmsg;
   if (typeof message !== 'string') return undefined;
-  return envelope('plain', body.status ?? body.statusCode, body.code ?? body.errorCode ?? body.codeName, message);
+  return envelope(
+    'plain',
+    body.status ?? body.statusCode,
+    body.code ?? body.errorCode ?? body.codeName,
+    message,
+  );
 }
 
 function envelope(shape: EnvelopeShape, status: unknown, code: unknown, message: unknown): Envelope {

@@ -36,7 +36,16 @@ export const ERRNO_NUMBERS: Readonly<Record<number, string>> = {
 };
 
 /** Names that Node.js and libuv add (libuv's uv_err_name). */
-export const OTHER_ERRNOS = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EAI_FAIL', 'ENOTSUP', 'ENOSYS', 'EBUSY', 'ECANCELED'] as const;
+export const OTHER_ERRNOS = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_NONAME',
+  'EAI_FAIL',
+  'ENOTSUP',
+  'ENOSYS',
+  'EBUSY',
+  'ECANCELED',
+] as const;
 
 /** What strerror(3) of glibc says, for texts that print no name or number. */
 export const ERRNO_TEXTS: readonly (readonly [string, string])[] = [

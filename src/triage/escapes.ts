@@ -9,6 +9,8 @@ export interface Undone {
   readonly end: number;
 }
 
+const AMPERSAND = 38;
+
 const ENTITIES = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -29,6 +31,7 @@ const ESCAPE_SEARCH_LENGTH = 20_000;
 
 /** Reads `&lt;` and its like (Slack escapes `&`, `<` and `>`, web pages more) at `start`. */
 export function readEntity(source: string, start: number): Undone | undefined {
+  if (source.charCodeAt(start) !== AMPERSAND) return undefined;
   let end = start + 1;
   while (end - start <= MAX_ENTITY_LENGTH && isEntityUnit(source.charCodeAt(end))) end += 1;
   if (source.charCodeAt(end) !== 59) return undefined;
@@ -38,7 +41,9 @@ export function readEntity(source: string, start: number): Undone | undefined {
 }
 
 function isEntityUnit(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 35;
+  return (
+    (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 35
+  );
 }
 
 function numericEntity(name: string): string | undefined {
@@ -53,7 +58,8 @@ function numericEntity(name: string): string | undefined {
 export function readSlackLink(source: string, start: number): Undone | undefined {
   const first = source[start + 1];
   const isMention = first === '@' || first === '#' || first === '!';
-  if (!isMention && !/^(?:https?:\/\/|mailto:|tel:)/.test(source.slice(start + 1, start + 9))) return undefined;
+  if (!isMention && !/^(?:https?:\/\/|mailto:|tel:)/.test(source.slice(start + 1, start + 9)))
+    return undefined;
   let end = start + 1;
   let bar = -1;
   while (end - start < MAX_LINK_LENGTH) {

@@ -23,7 +23,9 @@ export function createRuleFinder(book: RuleBook): RuleFinder {
     for (const atom of scan.places.keys()) {
       for (const rule of watchers.of(atom)) {
         if (book.isExclusion(rule) || !holds(book, rule, scan)) continue;
-        const spans = Array.from(book.atomsOf(rule), (part) => tellingPlace(scan.places.get(part) ?? [], context));
+        const spans = Array.from(book.atomsOf(rule), (part) =>
+          tellingPlace(scan.places.get(part) ?? [], context),
+        );
         const entry = book.entryOf(rule);
         const ofEntry = fired.get(entry);
         if (ofEntry === undefined) fired.set(entry, [{ rule, spans }]);
@@ -47,7 +49,10 @@ function watchRules(book: RuleBook): Lists {
   for (let rule = 0; rule < book.ruleCount; rule += 1) {
     const atoms = book.atomsOf(rule);
     rules[rule] = rule;
-    rarest[rule] = atoms.reduce((best, atom) => ((uses[atom] ?? 0) < (uses[best] ?? 0) ? atom : best), atoms[0] ?? 0);
+    rarest[rule] = atoms.reduce(
+      (best, atom) => ((uses[atom] ?? 0) < (uses[best] ?? 0) ? atom : best),
+      atoms[0] ?? 0,
+    );
   }
   return packLists(book.atomCount, rarest, rules);
 }
@@ -74,5 +79,7 @@ function tellingPlace(spans: readonly Span[], context: LineContext): Span {
 
 function worthOf(span: Span, context: LineContext): number {
   const role = context.causeAt(span.start);
-  return WEIGHTS.line[context.kindAt(span.start)] + (role === 'none' ? 0 : WEIGHTS.cause[role] / WEIGHTS.rule.full);
+  return (
+    WEIGHTS.line[context.kindAt(span.start)] + (role === 'none' ? 0 : WEIGHTS.cause[role] / WEIGHTS.rule.full)
+  );
 }

@@ -36,7 +36,9 @@ export function correctWords(
   if (known.length === 0) return [];
   return unknown.flatMap((word) => {
     // A slip seldom hits the first letter, and never changes the length by much; Fuse.js need not look at the rest.
-    const near = known.filter((item) => item.word[0] === word[0] && Math.abs(item.word.length - word.length) <= 2);
+    const near = known.filter(
+      (item) => item.word[0] === word[0] && Math.abs(item.word.length - word.length) <= 2,
+    );
     const best = new Fuse(near, { keys: ['word'], threshold: THRESHOLD }).search(word, { limit: 1 })[0];
     return best === undefined ? [] : [best.item.id];
   });

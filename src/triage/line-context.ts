@@ -1,7 +1,7 @@
 import { lineAt, lineEnd } from './lines.ts';
 import type { Reading } from './read.ts';
 
-export type LineKind = 'error' | 'warning' | 'info' | 'frame' | 'plain';
+export type LineKind = 'error' | 'warning' | 'info' | 'frame' | 'plain' | 'prose';
 export type CauseRole = 'innermost' | 'wrapping' | 'none';
 
 /** What kind of line a place is on, found out when asked and kept. */
@@ -14,8 +14,11 @@ export interface LineContext {
 /** A level stands near the beginning of its line. */
 const HEAD_LENGTH = 160;
 
+const MAX_FENCES = 100;
+
 const FRAME = /^ ?(?:at [\w$.<>/@]+[ (.]|file "|\.{3} \d+ (?:more|common)|#\d+ |\d+: 0x|from [\w./-]+:\d+)/;
-const ERROR = /\b(?:error|errors|fatal|critical|crit|panic|emerg|alert|exception|failed|failure|severe|err)\b|error:|exception:|^e\d{4} |^f\d{4} /;
+const ERROR =
+  /\b(?:error|errors|fatal|critical|crit|panic|emerg|alert|exception|failed|failure|severe|err)\b|error:|exception:|^e\d{4} |^f\d{4} /;
 const WARNING = /\b(?:warn|warning)\b|^w\d{4} /;
 const INFO = /\b(?:info|debug|trace|notice|verbose)\b|^i\d{4} /;
 
@@ -23,6 +26,7 @@ export function lineContext(reading: Reading): LineContext {
   const kinds = new Map<number, LineKind>();
   let causes: readonly number[] | undefined;
   let firstTraceback: number | undefined;
+  let fences: readonly number[] | undefined;
 
   return {
     kindAt(position) {
@@ -30,7 +34,12 @@ export function lineContext(reading: Reading): LineContext {
       const known = kinds.get(line);
       if (known !== undefined) return known;
       const start = reading.lineStarts[line] ?? 0;
-      const kind = kindOf(reading.folded.slice(start, Math.min(lineEnd(reading, line), start + HEAD_LENGTH)));
+      fences ??= fencesOf(reading.folded);
+      // Where somebody fenced the log, the words around it are about it.
+      const isOutside = fences.length > 1 && fences.filter((fence) => fence < position).length % 2 === 0;
+      const kind = isOutside
+        ? 'prose'
+        : kindOf(reading.folded.slice(start, Math.min(lineEnd(reading, line), start + HEAD_LENGTH)));
       kinds.set(line, kind);
       return kind;
     },
@@ -50,6 +59,14 @@ function kindOf(head: string): LineKind {
   if (ERROR.test(head)) return 'error';
   if (WARNING.test(head)) return 'warning';
   return INFO.test(head) ? 'info' : 'plain';
+}
+
+/** Places of the code fences; a text with very many is no message with a quoted log. */
+function fencesOf(text: string): readonly number[] {
+  const fences: number[] = [];
+  for (let at = text.indexOf('```'); at >= 0 && fences.length < MAX_FENCES; at = text.indexOf('```', at + 3))
+    fences.push(at);
+  return fences;
 }
 
 /** Only the first and last place count; a chain of ten thousand links costs no more than one. */

@@ -11,12 +11,18 @@ export function lineEnd(reading: Reading, line: number): number {
 }
 
 /** Line and column of a folded position in the paste as it was pasted, both from 1. */
-export function sourcePlace(reading: Reading, position: number): { readonly line: number; readonly column: number } {
+export function sourcePlace(
+  reading: Reading,
+  position: number,
+): { readonly line: number; readonly column: number } {
   return offsetPlace(reading, reading.offsets[position] ?? 0);
 }
 
 /** Line and column, both from 1, of an offset into the source. */
-export function offsetPlace(reading: Reading, offset: number): { readonly line: number; readonly column: number } {
+export function offsetPlace(
+  reading: Reading,
+  offset: number,
+): { readonly line: number; readonly column: number } {
   const line = lastNotAfter(reading.sourceLineStarts, offset);
   return { line: line + 1, column: offset - (reading.sourceLineStarts[line] ?? 0) + 1 };
 }

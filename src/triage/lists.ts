@@ -9,7 +9,8 @@ const NO_MEMBERS = new Int32Array(0);
 /** Packs pairs of key and member; keys count from 0 to `keyCount` - 1. */
 export function packLists(keyCount: number, keys: ArrayLike<number>, members: ArrayLike<number>): Lists {
   const starts = new Int32Array(keyCount + 1);
-  for (let index = 0; index < keys.length; index += 1) starts[(keys[index] ?? 0) + 1] = (starts[(keys[index] ?? 0) + 1] ?? 0) + 1;
+  for (let index = 0; index < keys.length; index += 1)
+    starts[(keys[index] ?? 0) + 1] = (starts[(keys[index] ?? 0) + 1] ?? 0) + 1;
   for (let key = 0; key < keyCount; key += 1) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
   const next = starts.slice(0, keyCount);
   const packed = new Int32Array(keys.length);

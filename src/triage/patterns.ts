@@ -25,6 +25,8 @@ const MAX_LINES = 64;
 /** A longer line is tried in a window of this length around the word that called the pattern. */
 const MAX_LINE_LENGTH = 4096;
 
+const SPACE = 32;
+
 interface Gated {
   readonly pattern: CompiledPattern;
   /** At least one word of each group must be on the line. */
@@ -64,7 +66,8 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
     for (const number of ungated) {
       const literals = patterns[number]?.pattern.literals;
       if (literals !== undefined) {
-        for (const position of placesOf(literals, reading.folded)) note(places, number, lineAt(reading, position), position);
+        for (const position of placesOf(literals, reading.folded))
+          note(places, number, lineAt(reading, position), position);
         continue;
       }
       for (let line = 0; line < Math.min(reading.lineStarts.length, MAX_LINES); line += 1) {
@@ -114,10 +117,16 @@ function note(
   place.positions.push(position);
 }
 
-function runOn(reading: Reading, { pattern, groups }: Gated, position: number): { start: number; end: number } | undefined {
+function runOn(
+  reading: Reading,
+  { pattern, groups }: Gated,
+  position: number,
+): { start: number; end: number } | undefined {
   const line = lineAt(reading, position);
   let start = reading.lineStarts[line] ?? 0;
   let end = lineEnd(reading, line);
+  // The line's end is a space in the folded text; `$` has to be before it.
+  if (end > start && reading.units[end - 1] === SPACE) end -= 1;
   if (end - start > MAX_LINE_LENGTH) {
     start = Math.max(start, position - MAX_LINE_LENGTH / 2);
     end = Math.min(end, start + MAX_LINE_LENGTH);
@@ -143,5 +152,8 @@ function shortest(group: readonly string[]): number {
 
 /** The tokenizer parts words at `_`; the longest part stands for the word. */
 function longestPart(word: string): string {
-  return wordsOf(word).reduce((longest, part) => (part.word.length > longest.length ? part.word : longest), '');
+  return wordsOf(word).reduce(
+    (longest, part) => (part.word.length > longest.length ? part.word : longest),
+    '',
+  );
 }

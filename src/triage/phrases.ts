@@ -51,7 +51,13 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
   const endings = new Map<number, number[]>();
   firstAtNode.push(-1);
 
-  function register(key: string, text: string, kind: PhraseKind, anchor: Segment | undefined, words: Words): number {
+  function register(
+    key: string,
+    text: string,
+    kind: PhraseKind,
+    anchor: Segment | undefined,
+    words: Words,
+  ): number {
     const number = texts.length;
     texts.push(text);
     known.set(key, number);
@@ -61,7 +67,8 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
     else nextAtNode.push(-1);
     if (words.length === 0 && anchor !== undefined && anchor.text.length >= FRAGMENT_LENGTH) {
       // An anchor inside a single word is found by that word's beginning, or its end.
-      if (anchor.isOpenAtStart) push(endings, fragmentKey(anchor.text, anchor.text.length - FRAGMENT_LENGTH), number);
+      if (anchor.isOpenAtStart)
+        push(endings, fragmentKey(anchor.text, anchor.text.length - FRAGMENT_LENGTH), number);
       else push(beginnings, fragmentKey(anchor.text, 0), number);
     }
     return number;
@@ -96,12 +103,20 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
     const segmentsOf = new Map<number, readonly Segment[]>();
 
     /** The place of the phrase whose anchor's first whole word is at `position`. */
-    function placeAt(phrase: number, position: number, tokenEnd: number): { start: number; end: number } | undefined {
+    function placeAt(
+      phrase: number,
+      position: number,
+      tokenEnd: number,
+    ): { start: number; end: number } | undefined {
       const text = texts[phrase] ?? '';
       const kind = KINDS[kinds.at(phrase)];
       if (kind === 'name') return { start: position, end: tokenEnd };
       if (kind === 'plain') {
-        return placeOf(reading, { text, isOpenAtStart: false, isOpenAtEnd: false }, position - leads.at(phrase));
+        return placeOf(
+          reading,
+          { text, isOpenAtStart: false, isOpenAtEnd: false },
+          position - leads.at(phrase),
+        );
       }
       // Each line is looked at once: the segments are looked for in order from its beginning.
       const line = lineAt(reading, position);
@@ -127,10 +142,12 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
       const end = ends[first] ?? 0;
       if (end - start >= FRAGMENT_LENGTH) {
         if (beginnings.size > 0) {
-          for (const phrase of beginnings.get(fragmentKey(reading.folded, start)) ?? []) tryAt(phrase, start, end);
+          for (const phrase of beginnings.get(fragmentKey(reading.folded, start)) ?? [])
+            tryAt(phrase, start, end);
         }
         if (endings.size > 0) {
-          for (const phrase of endings.get(fragmentKey(reading.folded, end - FRAGMENT_LENGTH)) ?? []) tryAt(phrase, start, end);
+          for (const phrase of endings.get(fragmentKey(reading.folded, end - FRAGMENT_LENGTH)) ?? [])
+            tryAt(phrase, start, end);
         }
       }
       let node = 0;
@@ -156,7 +173,11 @@ export function createPhraseIndex(vocabulary: Vocabulary): PhraseIndex {
 }
 
 /** All segments in order on one line. */
-function onLine(reading: Reading, segments: readonly Segment[], line: number): { start: number; end: number } | undefined {
+function onLine(
+  reading: Reading,
+  segments: readonly Segment[],
+  line: number,
+): { start: number; end: number } | undefined {
   const lineStart = reading.lineStarts[line] ?? 0;
   // The text is cut at the line's end first: a search that fails must not run on through a megabyte.
   const text = reading.folded.slice(lineStart, lineEnd(reading, line));
@@ -164,7 +185,11 @@ function onLine(reading: Reading, segments: readonly Segment[], line: number): {
   let first = -1;
   for (const segment of segments) {
     let place: { start: number; end: number } | undefined;
-    for (let at = text.indexOf(segment.text, from); at >= 0 && place === undefined; at = text.indexOf(segment.text, at + 1)) {
+    for (
+      let at = text.indexOf(segment.text, from);
+      at >= 0 && place === undefined;
+      at = text.indexOf(segment.text, at + 1)
+    ) {
       place = placeOf(reading, segment, lineStart + at);
     }
     if (place === undefined) return undefined;

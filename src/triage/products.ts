@@ -21,10 +21,13 @@ export function createProductFinder(entries: readonly Entry[], vocabulary: Vocab
     }
   }
   const names = entries.map((entry, number) => {
-    const tags = entry.tags.map(foldPhrase).filter((tag) => !/^\d+$/.test(tag) && (systemsOfTag.get(tag)?.size ?? 0) <= MAX_SYSTEMS_OF_TAG);
+    const tags = entry.tags
+      .map(foldPhrase)
+      .filter((tag) => !/^\d+$/.test(tag) && (systemsOfTag.get(tag)?.size ?? 0) <= MAX_SYSTEMS_OF_TAG);
     return [...new Set([foldPhrase(systems[number] ?? ''), ...tags])]
       .filter((name) => name !== '')
       .map((name) => ({ name, ids: wordsOf(name).map(({ word }) => vocabulary.add(word)) }));
   });
-  return (entry, words) => names[entry]?.find(({ ids }) => ids.length > 0 && ids.every((id) => words.has(id)))?.name;
+  return (entry, words) =>
+    names[entry]?.find(({ ids }) => ids.length > 0 && ids.every((id) => words.has(id)))?.name;
 }

@@ -12,7 +12,17 @@ import type { Vocabulary } from './vocabulary.ts';
 export type AtomKind = Exclude<Rule['kind'], 'all'>;
 type AtomRule = Exclude<Rule, { kind: 'all' }>;
 
-const ATOM_KINDS: readonly AtomKind[] = ['phrase', 'pattern', 'alert', 'status', 'grpc', 'errno', 'sqlstate', 'exit', 'code'];
+const ATOM_KINDS: readonly AtomKind[] = [
+  'phrase',
+  'pattern',
+  'alert',
+  'status',
+  'grpc',
+  'errno',
+  'sqlstate',
+  'exit',
+  'code',
+];
 
 /**
  * All rules of all entries, taken apart into atoms: the smallest signs that can be there or not, each looked for once
@@ -22,7 +32,7 @@ export interface RuleBook {
   readonly ruleCount: number;
   readonly atomCount: number;
   atomKind(atom: number): AtomKind;
-  /** Vocabulary ids of the words that must be in the text for the atom. */
+  /** Vocabulary ids of the atom's words; of a pattern's, a match has only some. */
   atomWords(atom: number): Int32Array;
   entryOf(rule: number): number;
   atomsOf(rule: number): Int32Array;
@@ -68,7 +78,8 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
   function linkPhrase(phrase: number, atom: number): void {
     const first = atomByPhrase.get(phrase);
     if (first === undefined) atomByPhrase.set(phrase, atom);
-    else if (first !== atom) furtherAtoms.set(phrase, [...new Set([...(furtherAtoms.get(phrase) ?? []), atom])]);
+    else if (first !== atom)
+      furtherAtoms.set(phrase, [...new Set([...(furtherAtoms.get(phrase) ?? []), atom])]);
   }
 
   function atomOf(rule: AtomRule): number | undefined {
@@ -78,7 +89,10 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
       const phrase = phrases.addFolded(folded, parts);
       const known = atomByPhrase.get(phrase);
       if (known !== undefined) return known;
-      const atom = newAtom('phrase', parts.map(({ word }) => word));
+      const atom = newAtom(
+        'phrase',
+        parts.map(({ word }) => word),
+      );
       atomByPhrase.set(phrase, atom);
       return atom;
     }
@@ -105,8 +119,8 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
     if (known !== undefined) return known;
     const compiled = compilePattern(source);
     if (!compiled.ok) return undefined;
-    const certain = (compiled.pattern.needs ?? []).flatMap((group) => (group.length === 1 ? group : []));
-    const atom = newAtom('pattern', certain.flatMap(foldedWords));
+    // Escapes such as \b and \d are no words; what else looks like one counts only where a match has it.
+    const atom = newAtom('pattern', foldedWords(source.replaceAll(/\\[A-Za-z]/g, ' ')));
     atomByPattern.set(source, atom);
     atomOfPattern[patterns.add(compiled.pattern)] = atom;
     return atom;

@@ -49,7 +49,12 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
     function signal(kind: SignalKind, value: string, start: number): void {
       const key = `${kind}:${value}`;
       // One number is told once: a status is also `code 502` to a rule, but not to a reader.
-      if (signals.has(key) || (kind === 'code' && signals.has(`status:${value}`)) || signals.size >= MAX_SIGNALS) return;
+      if (
+        signals.has(key) ||
+        (kind === 'code' && signals.has(`status:${value}`)) ||
+        signals.size >= MAX_SIGNALS
+      )
+        return;
       signals.set(key, { kind, value, line: sourcePlace(reading, start).line });
     }
 
@@ -63,7 +68,8 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
       for (const atom of book.atomsOfPhrase(hit.phrase)) {
         place(atom, hit);
         const kind = book.atomKind(atom);
-        if (kind === 'alert' || kind === 'code') signal(kind, reading.casedSlice(hit.start, hit.end), hit.start);
+        if (kind === 'alert' || kind === 'code')
+          signal(kind, reading.casedSlice(hit.start, hit.end), hit.start);
       }
     }
     const words = viewWords(reading, tokens);
@@ -88,9 +94,13 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
     }
     for (const body of findErrorBodies(reading.source)) {
       const { line } = offsetPlace(reading, body.offset);
-      for (const [kind, value] of [['code', body.code], ['message', body.message]] as const) {
+      for (const [kind, value] of [
+        ['code', body.code],
+        ['message', body.message],
+      ] as const) {
         const key = `${kind}:${value}`;
-        if (value !== undefined && !signals.has(key)) signals.set(key, { kind, value: value.slice(0, 300), line });
+        if (value !== undefined && !signals.has(key))
+          signals.set(key, { kind, value: value.slice(0, 300), line });
       }
     }
     const loneStatus = /^\s*([45]\d\d)\s*$/.exec(reading.folded)?.[1];

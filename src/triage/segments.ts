@@ -35,12 +35,17 @@ export function anchorOf(segments: readonly Segment[]): number {
 export function wholeWords(segment: Segment): ReturnType<typeof wordsOf> {
   const words = wordsOf(segment.text);
   const from = segment.isOpenAtStart && words[0]?.start === 0 ? 1 : 0;
-  const to = segment.isOpenAtEnd && words.at(-1)?.end === segment.text.length ? words.length - 1 : words.length;
+  const to =
+    segment.isOpenAtEnd && words.at(-1)?.end === segment.text.length ? words.length - 1 : words.length;
   return words.slice(from, to);
 }
 
 /** The place of the segment if it stands at `start`, with whole words at its closed sides. */
-export function placeOf(reading: Reading, segment: Segment, start: number): { start: number; end: number } | undefined {
+export function placeOf(
+  reading: Reading,
+  segment: Segment,
+  start: number,
+): { start: number; end: number } | undefined {
   if (start < 0 || !reading.folded.startsWith(segment.text, start)) return undefined;
   const end = start + segment.text.length;
   if (!segment.isOpenAtStart && isJoined(reading, start)) return undefined;

@@ -2,9 +2,9 @@ import type { Entry } from '../knowledge/entry.ts';
 import type { Information } from './information.ts';
 import { createNumberList, packLists } from './lists.ts';
 import { nameWords } from './names.ts';
-import { foldPhrase } from './read.ts';
+import { foldPhrase, type Reading } from './read.ts';
 import type { RuleBook } from './rule-book.ts';
-import { wordsOf } from './tokens.ts';
+import { isWordByItself, type Tokens, wordsOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How close a paste is to an entry by the words that they share. */
@@ -56,7 +56,8 @@ export function createResemblanceIndex(
     let best: Resemblance = { entry, share: 0, shared: 0, sign: '' };
     for (const { text, ids, weights, whole } of signsOf(entry)) {
       let shared = 0;
-      for (let index = 0; index < ids.length; index += 1) if (words.has(ids[index] ?? -1)) shared += weights[index] ?? 0;
+      for (let index = 0; index < ids.length; index += 1)
+        if (words.has(ids[index] ?? -1)) shared += weights[index] ?? 0;
       const share = whole === 0 ? 0 : shared / whole;
       if (share * shared > best.share * best.shared) best = { entry, share, shared, sign: text };
     }
@@ -80,17 +81,30 @@ export function createResemblanceIndex(
       .sort(([leftEntry, left], [rightEntry, right]) => right - left || leftEntry - rightEntry)
       .slice(0, limit)
       .map(([entry]) => of(entry, words))
-      .sort((left, right) => right.share * right.shared - left.share * left.shared || left.entry - right.entry);
+      .sort(
+        (left, right) => right.share * right.shared - left.share * left.shared || left.entry - right.entry,
+      );
   }
 
   return { find, of, signWords: (entry) => new Set(signsOf(entry).flatMap(({ ids }) => [...ids])) };
 }
 
 /** Ids of the distinct words of an entry that are indexed: what it says of itself, never its examples. */
-export function documentWords(entry: Entry, number: number, book: RuleBook, vocabulary: Vocabulary): Int32Array {
-  const texts = [entry.title, ...Object.values(entry.titles), ...entry.tags, ...entry.id.split(/[/#]/), ...entry.symptoms];
+export function documentWords(
+  entry: Entry,
+  number: number,
+  book: RuleBook,
+  vocabulary: Vocabulary,
+): Int32Array {
+  const texts = [
+    entry.title,
+    ...Object.values(entry.titles),
+    ...entry.tags,
+    ...entry.id.split(/[/#]/),
+    ...entry.symptoms,
+  ];
   const ids = new Set<number>();
-  for (const text of texts) for (const { word } of wordsOf(foldPhrase(text))) ids.add(vocabulary.add(word));
+  for (const text of texts) for (const word of comparedWords(foldPhrase(text))) ids.add(vocabulary.add(word));
   const { first, end } = book.rulesOf(number);
   for (let rule = first; rule < end; rule += 1) {
     for (const atom of book.atomsOf(rule)) for (const word of book.atomWords(atom)) ids.add(word);
@@ -109,11 +123,41 @@ interface Sign {
 
 function readSigns(entry: Entry | undefined, vocabulary: Vocabulary, information: Information): Sign[] {
   if (entry === undefined) return [];
-  const fromRules = entry.rules.flatMap((rule) => (rule.kind === 'phrase' ? [rule.text] : rule.kind === 'alert' ? [nameWords(rule.name).join(' ')] : []));
+  const fromRules = entry.rules.flatMap((rule) =>
+    rule.kind === 'phrase' ? [rule.text] : rule.kind === 'alert' ? [nameWords(rule.name).join(' ')] : [],
+  );
   return [entry.title, ...Object.values(entry.titles), ...fromRules].flatMap((text) => {
-    const ids = Int32Array.from(new Set(wordsOf(foldPhrase(text)).map(({ word }) => vocabulary.idOf(word))));
+    const ids = Int32Array.from(new Set(comparedWords(foldPhrase(text)).map((word) => vocabulary.add(word))));
     const weights = Float64Array.from(ids, information.ofWord);
-    return ids.length < MIN_SIGN_WORDS ? [] : [{ text, ids, weights, whole: weights.reduce((sum, weight) => sum + weight, 0) }];
+    return ids.length < MIN_SIGN_WORDS
+      ? []
+      : [{ text, ids, weights, whole: weights.reduce((sum, weight) => sum + weight, 0) }];
+  });
+}
+
+/** Words of a paste that are compared, as vocabulary ids; those that no entry has are left out. */
+export function pasteWords(reading: Reading, tokens: Tokens, vocabulary: Vocabulary): Set<number> {
+  const ids = new Set<number>();
+  for (let index = 0; index < tokens.count; index += 1) {
+    const start = tokens.starts[index] ?? 0;
+    const end = tokens.ends[index] ?? 0;
+    let id = tokens.ids[index] ?? -1;
+    if (isWordByItself(reading.units[start] ?? 0)) {
+      const isPair = tokens.starts[index + 1] === end && isWordByItself(reading.units[end] ?? 0);
+      id = isPair ? vocabulary.idOf(reading.folded.slice(start, end + 1)) : -1;
+    }
+    if (id >= 0) ids.add(id);
+  }
+  return ids;
+}
+
+/** Words of a folded text; Chinese, Japanese and Korean characters in pairs, since one alone says nothing. */
+function comparedWords(folded: string): string[] {
+  const words = wordsOf(folded);
+  return words.flatMap(({ word, start, end }, index) => {
+    if (!isWordByItself(folded.charCodeAt(start))) return [word];
+    const next = words[index + 1];
+    return next?.start === end && isWordByItself(folded.charCodeAt(next.start)) ? [word + next.word] : [];
   });
 }
 

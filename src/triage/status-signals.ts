@@ -34,7 +34,14 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   500: ['internal server', 'internal error', 'internalservererror', 'internal'],
   501: ['not implemented', 'unsupported method', 'notimplemented'],
   502: ['bad gateway', 'badgateway', 'proxy error', 'service temporarily', 'web server received'],
-  503: ['service unavailable', 'service temporarily', 'serviceunavailable', 'backend fetch', 'slow down', 'unavailable'],
+  503: [
+    'service unavailable',
+    'service temporarily',
+    'serviceunavailable',
+    'backend fetch',
+    'slow down',
+    'unavailable',
+  ],
   504: ['gateway time', 'gateway timeout', 'gateway timed', 'gatewaytimeout', 'deadline exceeded'],
   505: ['http version'],
   507: ['insufficient storage'],
@@ -43,12 +50,25 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Words after a status that say as much as its reason phrase: "502 Server Error", "502 errors". */
-const AFTER = new Set(['server error', 'client error', 'error', 'errors', 'http error', 'response code', 'status code']);
+const AFTER = new Set([
+  'ошибка',
+  'ошибки',
+  'ошибку',
+  'ошибкой',
+  'ошибок',
+  'server error',
+  'client error',
+  'error',
+  'errors',
+  'http error',
+  'response code',
+  'status code',
+]);
 
 /** Words right before a number that make it a status. */
 const BEFORE = new Set([
   'status', 'statuscode', 'httpstatus', 'httpstatuscode', 'httpcode', 'responsecode', 'responsestatus', 'http', 'https',
-  'errorcode', 'statut', 'статус', 'ошибка', 'ошибку', 'ошибки', 'ошибкой', 'error', 'erreur', 'fehler', 'erro', 'err',
+  'errorcode', 'statut', 'статус', 'код', 'кодом', 'ошибка', 'ошибку', 'ошибки', 'ошибкой', 'error', 'erreur', 'fehler', 'erro', 'err',
 ]); // biome-ignore format: a list of words reads best packed
 
 /** Words that make a number a status when one of `CODE_QUALIFIERS` stands before them: "status code 502". */
@@ -64,7 +84,20 @@ const MET = new Set([
   'received', 'receiving', 'returned', 'returning', 'hit', 'hitting', 'serving', 'responds', 'responded', 'responding', 'random',
   'intermittent', 'intermittently', 'occasional', 'constant', 'getting', 'shows', 'showing', 'many', 'lots',
 ]); // biome-ignore format: a list of words reads best packed
-const ARTICLES = new Set(['a', 'an', 'http', 'the', 'with', 'of', 'many', 'some', 'random', 'constant', 'intermittent', 'status']);
+const ARTICLES = new Set([
+  'a',
+  'an',
+  'http',
+  'the',
+  'with',
+  'of',
+  'many',
+  'some',
+  'random',
+  'constant',
+  'intermittent',
+  'status',
+]);
 
 /** Words before or after a number that make it a count, a time, a port or a ticket. */
 const NOT_BEFORE = new Set([
@@ -94,7 +127,8 @@ export function isErrorStatus(words: WordView, index: number): boolean {
   if (isJoined(after) && isDigit(words.text(index + 1))) return false;
   const next = words.text(index + 1);
   const nextTwo = `${next} ${words.text(index + 2)}`;
-  if (after.length <= 3 && (REASONS[value]?.some((reason) => startsWithWords(nextTwo, reason)) ?? false)) return true;
+  if (after.length <= 3 && (REASONS[value]?.some((reason) => startsWithWords(nextTwo, reason)) ?? false))
+    return true;
   const previous = words.text(index - 1);
   if (NOT_BEFORE.has(previous) || (after === ' ' && NOT_AFTER.has(next))) return false;
   // localhost:502 and [::1]:502 are ports.
@@ -102,6 +136,7 @@ export function isErrorStatus(words: WordView, index: number): boolean {
   if (after.length === 1 && after === ' ' && (AFTER.has(nextTwo) || AFTER.has(next))) return true;
   if (before.length > 6) return false;
   if (/^\d$/.test(previous) && isProtocol(words, index)) return true;
+  if (isBesideEastAsian(words, index)) return true;
   if (BEFORE.has(previous)) return true;
   if (previous === 'code' && /["':=]/.test(before)) return true;
   if (wasMet(words, index)) return true;
@@ -109,11 +144,22 @@ export function isErrorStatus(words: WordView, index: number): boolean {
   return previous === 'returned' && words.text(index - 2) === 'url';
 }
 
+/** `报502错误`, `502エラー`, `502 에러`: these scripts write the number next to the word for error. */
+function isBesideEastAsian(words: WordView, index: number): boolean {
+  const around = `${words.text(index - 2)}${words.text(index - 1)}|${words.text(index + 1)}${words.text(index + 2)}${words.text(index + 3)}`;
+  return /(?:[报報返回状態态码コ드]|エラ|에러|오류)\||\|(?:错误|錯誤|错|エラー|に|に[なて]|异常|异|에러|오류|网关|状态)/.test(
+    around,
+  );
+}
+
 function wasMet(words: WordView, index: number): boolean {
   const previous = words.text(index - 1);
   if (MET.has(previous)) return true;
   const beforeIt = words.text(index - 2);
-  return ARTICLES.has(previous) && (MET.has(beforeIt) || (ARTICLES.has(beforeIt) && MET.has(words.text(index - 3))));
+  return (
+    ARTICLES.has(previous) &&
+    (MET.has(beforeIt) || (ARTICLES.has(beforeIt) && MET.has(words.text(index - 3))))
+  );
 }
 
 function qualifies(words: WordView, index: number): boolean {
@@ -126,7 +172,9 @@ function qualifies(words: WordView, index: number): boolean {
 /** `HTTP/1.1 502`, `HTTP/2 502`, and in access logs `HTTP/1.1" 502`. */
 function isProtocol(words: WordView, index: number): boolean {
   if (!/^"? $/.test(words.gapBefore(index)) && words.gapBefore(index) !== '" ') return false;
-  return words.text(index - 2) === 'http' || (words.text(index - 3) === 'http' && isDigit(words.text(index - 2)));
+  return (
+    words.text(index - 2) === 'http' || (words.text(index - 3) === 'http' && isDigit(words.text(index - 2)))
+  );
 }
 
 function isJoined(gap: string): boolean {

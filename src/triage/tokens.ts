@@ -53,8 +53,31 @@ export function tokenize(reading: Reading, vocabulary: Vocabulary): Tokens {
   return { count, starts, ends, ids };
 }
 
+/** Gives the vocabulary ids of the words that lie in a stretch of the folded text. */
+export function wordsWithin({
+  count,
+  starts,
+  ends,
+  ids,
+}: Tokens): (span: { start: number; end: number }) => ReadonlySet<number> {
+  return ({ start, end }) => {
+    const words = new Set<number>();
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low; index < count && (ends[index] ?? 0) <= end; index += 1) words.add(ids[index] ?? -1);
+    return words;
+  };
+}
+
 /** The words of an already folded text, as `tokenize` would cut them, with their places. */
-export function wordsOf(folded: string): { readonly word: string; readonly start: number; readonly end: number }[] {
+export function wordsOf(
+  folded: string,
+): { readonly word: string; readonly start: number; readonly end: number }[] {
   const words = [];
   let index = 0;
   while (index < folded.length) {
@@ -73,6 +96,11 @@ export function isIdentifierUnit(unit: number): boolean {
   return unit === UNDERSCORE || classOf(unit) === WORD_PART;
 }
 
+/** Whether the unit is a Chinese, Japanese, Korean or Thai character. */
+export function isWordByItself(unit: number): boolean {
+  return classOf(unit) === WORD_BY_ITSELF;
+}
+
 function classOf(unit: number): number {
   const known = UNIT_CLASSES[unit] ?? NO_WORD;
   if (known !== NOT_YET_CLASSIFIED) return known;
@@ -82,7 +110,9 @@ function classOf(unit: number): number {
 }
 
 function classify(character: string): number {
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(character)) {
+  if (
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(character)
+  ) {
     return WORD_BY_ITSELF;
   }
   return /[\p{L}\p{N}\p{M}]/u.test(character) ? WORD_PART : NO_WORD;

@@ -1,7 +1,7 @@
-import { type Candidate } from './rank.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Candidate } from './rank.ts';
 import type { Verdict } from './result.ts';
 import { WEIGHTS } from './weights.ts';
-import { confidenceOf } from './confidence.ts';
 
 /** A candidate with its calibrated confidence, 0 to 1. */
 export interface Judged {
@@ -34,7 +34,9 @@ export function judge(candidates: readonly Candidate[], top: number): Judgement 
 }
 
 function isMatch(candidate: Candidate): boolean {
-  return candidate.fired !== undefined && !candidate.isWeak && candidate.information >= WEIGHTS.minRuleInformation;
+  return (
+    candidate.fired !== undefined && !candidate.isWeak && candidate.information >= WEIGHTS.minRuleInformation
+  );
 }
 
 function isSimilar(candidate: Candidate): boolean {

@@ -71,7 +71,8 @@ export function createVocabulary(): Vocabulary {
       const mask = slots.length - 1;
       let slot = spread(hash) & mask;
       for (let stored = slots[slot] ?? 0; stored !== 0; stored = slots[slot] ?? 0) {
-        if (hashes[stored - 1] === hash && equals(words[stored - 1] ?? '', units, start, end)) return stored - 1;
+        if (hashes[stored - 1] === hash && equals(words[stored - 1] ?? '', units, start, end))
+          return stored - 1;
         slot = (slot + 1) & mask;
       }
       return -1;

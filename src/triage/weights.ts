@@ -27,14 +27,14 @@ export const WEIGHTS = {
   weakRule: -3,
 
   /** Factors of a rule's worth by the line that it stands on. */
-  line: { error: 1, plain: 0.97, warning: 0.95, info: 0.85, frame: 0.6 },
+  line: { error: 1, plain: 0.97, warning: 0.95, prose: 0.88, info: 0.85, frame: 0.6 },
   /** Added when the line is the innermost cause, and when it wraps one. */
   cause: { innermost: 0.8, wrapping: -0.8 },
 
   /** Information that a rule needs to make an entry `matched`; below it the entry is only `similar`. */
-  minRuleInformation: 3,
+  minRuleInformation: 1.9,
   /** A resemblance below this is not shown; 0 to 1. */
-  minResemblance: 0.62,
+  minResemblance: 0.75,
   /** And the words that it shares must carry this much information. */
-  minSharedInformation: 9,
+  minSharedInformation: 10,
 } as const;

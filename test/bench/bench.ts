@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { BUNDLED_KNOWLEDGE, createTriage, type Entry, loadKnowledge } from '../../src/index.ts';
 import type { LabelledCase } from '../../src/cli/eval-metrics.ts';
+import { BUNDLED_KNOWLEDGE, createTriage, type Entry, loadKnowledge } from '../../src/index.ts';
 import { createEngines, type Engine } from './engines.ts';
 import { labelledPastes } from './labelled-pastes.ts';
 import { sample } from './sampling.ts';
@@ -22,7 +22,9 @@ interface EntriesFigure {
   readonly p99Ms: number;
 }
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, count: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, count: { type: 'string' } },
+});
 const knowledge = await loadKnowledge(BUNDLED_KNOWLEDGE);
 const { source, cases } = labelledPastes(knowledge);
 
@@ -43,15 +45,21 @@ async function run(): Promise<void> {
   print(`${knowledge.entries.length} entries, ${cases.length} pastes from ${source}`);
   print('\nengine                   top-1   false alarms   median ms    p99 ms   samples');
   for (const { name, strictTop1, falseAlarms, medianMs, p99Ms, samples } of engines) {
-    print(`${name.padEnd(22)} ${percent(strictTop1)} ${percent(falseAlarms).padStart(14)} ${fixed(medianMs)} ${fixed(p99Ms)} ${String(samples).padStart(9)}`);
+    print(
+      `${name.padEnd(22)} ${percent(strictTop1)} ${percent(falseAlarms).padStart(14)} ${fixed(medianMs)} ${fixed(p99Ms)} ${String(samples).padStart(9)}`,
+    );
   }
   print('\nentries    build ms    RSS MB   median ms    p99 ms');
   for (const { count, buildMs, rssMb, medianMs, p99Ms } of entries) {
-    print(`${String(count).padStart(7)} ${buildMs.toFixed(0).padStart(11)} ${rssMb.toFixed(0).padStart(9)} ${fixed(medianMs)} ${fixed(p99Ms)}`);
+    print(
+      `${String(count).padStart(7)} ${buildMs.toFixed(0).padStart(11)} ${rssMb.toFixed(0).padStart(9)} ${fixed(medianMs)} ${fixed(p99Ms)}`,
+    );
   }
   print('\npaste bytes   median ms   floor ms   multiple of the floor (one tokenising regular expression)');
   for (const { bytes, medianMs, floorMs } of pastes) {
-    print(`${String(bytes).padStart(11)} ${fixed(medianMs)} ${fixed(floorMs)} ${(medianMs / floorMs).toFixed(1).padStart(8)}`);
+    print(
+      `${String(bytes).padStart(11)} ${fixed(medianMs)} ${fixed(floorMs)} ${(medianMs / floorMs).toFixed(1).padStart(8)}`,
+    );
   }
 }
 
@@ -64,7 +72,8 @@ function compare(engine: Engine, labelled: readonly LabelledCase[]) {
   return {
     name: engine.name,
     strictTop1: positives.filter(isFirst).length / Math.max(1, positives.length),
-    falseAlarms: negatives.filter(({ text }) => engine.answer(text).length > 0).length / Math.max(1, negatives.length),
+    falseAlarms:
+      negatives.filter(({ text }) => engine.answer(text).length > 0).length / Math.max(1, negatives.length),
     medianMs: times.medianMs,
     p99Ms: times.p99Ms,
     samples: times.count,
@@ -81,7 +90,8 @@ function inOwnProcess(count: number): Promise<EntriesFigure> {
     });
     child.on('error', reject);
     child.on('exit', (code) => {
-      if (figure === undefined) reject(new Error(`measuring ${count} entries ended with status ${code} and no figure`));
+      if (figure === undefined)
+        reject(new Error(`measuring ${count} entries ended with status ${code} and no figure`));
       else resolve(figure);
     });
   });
@@ -124,4 +134,3 @@ function percent(share: number): string {
 function fixed(ms: number): string {
   return ms.toFixed(3).padStart(11);
 }
-

@@ -29,14 +29,29 @@ export function createEngines(entries: readonly Entry[]): readonly Engine[] {
   miniSearch.addAll(documents);
   return [
     { name: 'Pasteur', answer: (text) => triage(text).matches.map(({ id }) => id) },
-    { name: 'Fuse.js, default', answer: (text) => fuse.search(text, { limit: LIMIT }).map(({ item }) => item.id) },
-    { name: 'Fuse.js, token search', answer: (text) => tokenFuse.search(text, { limit: LIMIT }).map(({ item }) => item.id) },
-    { name: 'MiniSearch', answer: (text) => miniSearch.search(text).slice(0, LIMIT).map(({ id }) => String(id)) },
+    {
+      name: 'Fuse.js, default',
+      answer: (text) => fuse.search(text, { limit: LIMIT }).map(({ item }) => item.id),
+    },
+    {
+      name: 'Fuse.js, token search',
+      answer: (text) => tokenFuse.search(text, { limit: LIMIT }).map(({ item }) => item.id),
+    },
+    {
+      name: 'MiniSearch',
+      answer: (text) =>
+        miniSearch
+          .search(text)
+          .slice(0, LIMIT)
+          .map(({ id }) => String(id)),
+    },
   ];
 }
 
 function documentOf(entry: Entry): Document {
-  const rules = entry.rules.map((rule) => JSON.stringify(rule, (key, value) => (key === 'at' ? undefined : value)));
+  const rules = entry.rules.map((rule) =>
+    JSON.stringify(rule, (key, value) => (key === 'at' ? undefined : value)),
+  );
   return {
     id: entry.id,
     title: [entry.title, ...Object.values(entry.titles)].join(' '),

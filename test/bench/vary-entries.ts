@@ -1,6 +1,27 @@
 import type { Entry, Rule } from '../../src/index.ts';
 
-const SYLLABLES = ['ba', 'cor', 'del', 'fi', 'gra', 'hol', 'ix', 'jun', 'ka', 'lem', 'mor', 'nex', 'or', 'pra', 'qui', 'ros', 'sta', 'tur', 'vel', 'zin'];
+const SYLLABLES = [
+  'ba',
+  'cor',
+  'del',
+  'fi',
+  'gra',
+  'hol',
+  'ix',
+  'jun',
+  'ka',
+  'lem',
+  'mor',
+  'nex',
+  'or',
+  'pra',
+  'qui',
+  'ros',
+  'sta',
+  'tur',
+  'vel',
+  'zin',
+];
 
 /**
  * As many entries as asked: the real ones, then copies in which the rare words (products, error names) are others,
@@ -19,7 +40,10 @@ export function varyEntries(entries: readonly Entry[], count: number): readonly 
 }
 
 function varyEntry(entry: Entry, copy: number, rare: ReadonlySet<string>): Entry {
-  const vary = (text: string): string => text.replaceAll(/[A-Za-z]{4,}/g, (word) => (rare.has(word.toLowerCase()) ? inventWord(word, copy) : word));
+  const vary = (text: string): string =>
+    text.replaceAll(/[A-Za-z]{4,}/g, (word) =>
+      rare.has(word.toLowerCase()) ? inventWord(word, copy) : word,
+    );
   const product = inventWord(entry.id.slice(0, entry.id.indexOf('/')), copy);
   return {
     ...entry,
@@ -44,14 +68,20 @@ function varyRule(rule: Rule, vary: (text: string) => string, product: string): 
 function varyParts(rule: Rule, vary: (text: string) => string): Rule {
   if (rule.kind === 'phrase') return { ...rule, text: vary(rule.text) };
   if (rule.kind === 'alert') return { ...rule, name: vary(rule.name) };
-  if (rule.kind === 'all') return { ...rule, parts: rule.parts.filter(({ kind }) => kind !== 'pattern').map((part) => varyParts(part, vary)) };
+  if (rule.kind === 'all')
+    return {
+      ...rule,
+      parts: rule.parts.filter(({ kind }) => kind !== 'pattern').map((part) => varyParts(part, vary)),
+    };
   return rule;
 }
 
 function rareWords(entries: readonly Entry[]): ReadonlySet<string> {
   const users = new Map<string, number>();
   for (const entry of entries) {
-    const words = new Set(`${entry.title} ${JSON.stringify(entry.rules)}`.toLowerCase().match(/[a-z]{4,}/g) ?? []);
+    const words = new Set(
+      `${entry.title} ${JSON.stringify(entry.rules)}`.toLowerCase().match(/[a-z]{4,}/g) ?? [],
+    );
     for (const word of words) users.set(word, (users.get(word) ?? 0) + 1);
   }
   const limit = Math.max(2, entries.length * 0.02);

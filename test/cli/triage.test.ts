@@ -16,7 +16,9 @@ test('answers a paste from standard input with the entry, its evidence and its s
   const { status, stdout } = await runCli(['triage'], { input: NGINX_LINE });
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Matched \(\d+ %\): nginx cannot connect to its upstream/);
-  expect(stdout).toContain('line 1, column 39: connect() failed (111: Connection refused) while connecting to upstream');
+  expect(stdout).toContain(
+    'line 1, column 39: connect() failed (111: Connection refused) while connecting to upstream',
+  );
   expect(stdout).toMatch(/Steps\n {2}1\. /);
 });
 
@@ -26,7 +28,14 @@ test('prints one JSON object of the agreed shape with --json', async () => {
   expect(verdict).toBe('matched');
   expect(matches[0]).toMatchObject({
     id: 'nginx/upstream-connection-refused',
-    evidence: [{ line: 1, column: 39, length: 71, quote: 'connect() failed (111: Connection refused) while connecting to upstream' }],
+    evidence: [
+      {
+        line: 1,
+        column: 39,
+        length: 71,
+        quote: 'connect() failed (111: Connection refused) while connecting to upstream',
+      },
+    ],
     page: 'knowledge/nginx/upstream-connection-refused.md',
   });
   expect(matches[0].causes.length).toBeGreaterThan(0);
@@ -42,9 +51,16 @@ test('says that it knows nothing with exit status 1, and asks for what is missin
 });
 
 test('writes a result line for each line of --jsonl, in order, and names a broken one', async () => {
-  const input = [JSON.stringify({ id: 'a', text: NGINX_LINE }), 'not json', JSON.stringify({ id: 'c', text: 'hello' })].join('\n');
+  const input = [
+    JSON.stringify({ id: 'a', text: NGINX_LINE }),
+    'not json',
+    JSON.stringify({ id: 'c', text: 'hello' }),
+  ].join('\n');
   const { status, stdout, stderr } = await runCli(['triage', '--jsonl'], { input });
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   expect(lines.map(({ id }) => id)).toEqual(['a', null, 'c']);
   expect(lines[0].matches[0].id).toBe('nginx/upstream-connection-refused');
   expect(lines[2].verdict).toBe('unmatched');
@@ -61,12 +77,20 @@ test('shows every part of the score with --explain', async () => {
 test('prints the Slack messages with --blocks', async () => {
   const { stdout } = await runCli(['triage', '--blocks'], { input: NGINX_LINE });
   const messages = JSON.parse(stdout);
-  expect(messages[0]).toEqual({ text: expect.stringContaining('nginx cannot connect'), blocks: expect.any(Array) });
+  expect(messages[0]).toEqual({
+    text: expect.stringContaining('nginx cannot connect'),
+    blocks: expect.any(Array),
+  });
 });
 
 test('uses other pages with --knowledge', async () => {
-  writeFileSync(join(folder, 'teapot.md'), '---\nrules:\n  - "I am a teapot"\n---\n# Teapot\n## Causes\n- Tea.\n## Steps\n1. Pour.\n');
-  const { stdout } = await runCli(['triage', '--json', '--knowledge', folder], { input: 'it says: I am a teapot' });
+  writeFileSync(
+    join(folder, 'teapot.md'),
+    '---\nrules:\n  - "I am a teapot"\n---\n# Teapot\n## Causes\n- Tea.\n## Steps\n1. Pour.\n',
+  );
+  const { stdout } = await runCli(['triage', '--json', '--knowledge', folder], {
+    input: 'it says: I am a teapot',
+  });
   expect(JSON.parse(stdout).matches[0].id).toBe('teapot');
 });
 
@@ -75,7 +99,12 @@ describe('bad input gets a clear message and exit status 2:', () => {
     ['an empty paste', [], '  \n', /standard input is empty\. Give the error message/],
     ['a binary file', [], Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]), /not text \(it holds zero bytes\)/],
     ['a missing file', ['/nowhere/at-all.log'], '', /cannot read \/nowhere\/at-all\.log/],
-    ['a missing knowledge folder', ['--knowledge', '/nowhere'], 'x', /knowledge folder "\/nowhere" cannot be read/],
+    [
+      'a missing knowledge folder',
+      ['--knowledge', '/nowhere'],
+      'x',
+      /knowledge folder "\/nowhere" cannot be read/,
+    ],
     ['an unknown option', ['--jsson'], 'x', /unknown option '--jsson'/],
     ['a wrong number', ['--top', 'many'], 'x', /whole number from 1 to 20/],
   ])('%s', async (_name, args, input, message) => {
@@ -87,19 +116,28 @@ describe('bad input gets a clear message and exit status 2:', () => {
 });
 
 test('reads broken UTF-8 and says so', async () => {
-  const { status, stderr } = await runCli(['triage'], { input: Buffer.concat([Buffer.from([0xff, 0x80, 0x20]), Buffer.from(NGINX_LINE)]) });
+  const { status, stderr } = await runCli(['triage'], {
+    input: Buffer.concat([Buffer.from([0xff, 0x80, 0x20]), Buffer.from(NGINX_LINE)]),
+  });
   expect(stderr).toContain('not valid UTF-8');
   expect(status).toBe(0);
 });
 
 test('reads UTF-16 as PowerShell writes it', async () => {
-  const { status } = await runCli(['triage'], { input: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(NGINX_LINE, 'utf16le')]) });
+  const { status } = await runCli(['triage'], {
+    input: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(NGINX_LINE, 'utf16le')]),
+  });
   expect(status).toBe(0);
 });
 
 test('reads 5 MB and finds the one telling line', async () => {
-  const chatter = '2026-11-20T03:00:00Z INFO request served path=/health status=200 took=3ms\n'.repeat(70_000);
+  const chatter = '2026-11-20T03:00:00Z INFO request served path=/health status=200 took=3ms\n'.repeat(
+    70_000,
+  );
   const { status, stdout } = await runCli(['triage', '--json'], { input: `${chatter}${NGINX_LINE}\n` });
-  expect(JSON.parse(stdout).matches[0]).toMatchObject({ id: 'nginx/upstream-connection-refused', evidence: [{ line: 70_001 }] });
+  expect(JSON.parse(stdout).matches[0]).toMatchObject({
+    id: 'nginx/upstream-connection-refused',
+    evidence: [{ line: 70_001 }],
+  });
   expect(status).toBe(0);
 });

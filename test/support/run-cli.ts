@@ -17,7 +17,10 @@ export interface CliOptions {
 }
 
 /** Runs the command line from its sources, in a process of its own and with an environment of its own. */
-export async function runCli(args: readonly string[], { input = '', env = {}, cwd = ROOT }: CliOptions = {}): Promise<CliRun> {
+export async function runCli(
+  args: readonly string[],
+  { input = '', env = {}, cwd = ROOT }: CliOptions = {},
+): Promise<CliRun> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli/pasteur.ts'), ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },

@@ -3,15 +3,29 @@ import { createTriage } from '../../src/triage/create-triage.ts';
 import { entriesOf, pageWith } from '../support/pages.ts';
 
 const entries = entriesOf({
-  'db/refused': pageWith('Database refuses connections', ['all: [{phrase: "connection refused"}, {phrase: "5432"}]']),
+  'db/refused': pageWith('Database refuses connections', [
+    'all: [{phrase: "connection refused"}, {phrase: "5432"}]',
+  ]),
   'http/bad-gateway': pageWith('Bad gateway', ['status: 502']),
   'network/refused': pageWith('Connection refused', ['"connection refused"', 'errno: ECONNREFUSED']),
-  'proxy/refused': pageWith('Proxy cannot connect', ['"connect() failed (111: Connection refused) while connecting to upstream"']),
+  'proxy/refused': pageWith('Proxy cannot connect', [
+    '"connect() failed (111: Connection refused) while connecting to upstream"',
+  ]),
   'queue/full': pageWith('Queue is full', ['pattern: "queue \\\\S+ is full"', 'alert: QueueIsFull']),
 });
 
 const fragment = fc.oneof(
-  fc.constantFrom('connect() failed (111: Connection refused) while connecting to upstream', 'HTTP/1.1 502', '5432', 'queue q1 is full', '[FIRING] QueueIsFull', 'connection refused', '\n', 'INFO all is well', 'Caused by: '),
+  fc.constantFrom(
+    'connect() failed (111: Connection refused) while connecting to upstream',
+    'HTTP/1.1 502',
+    '5432',
+    'queue q1 is full',
+    '[FIRING] QueueIsFull',
+    'connection refused',
+    '\n',
+    'INFO all is well',
+    'Caused by: ',
+  ),
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
 const paste = fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(' '));
@@ -68,7 +82,9 @@ test('the parts of a score sum to it, and the best comes first', () => {
         expect(confidence).toBeGreaterThanOrEqual(0);
         expect(confidence).toBeLessThan(1);
       }
-      expect(matches.map(({ score }) => score)).toEqual(matches.map(({ score }) => score).sort((left, right) => right - left));
+      expect(matches.map(({ score }) => score)).toEqual(
+        matches.map(({ score }) => score).sort((left, right) => right - left),
+      );
     }),
     { numRuns: 200 },
   );

@@ -7,14 +7,38 @@ function firstFor(rule: string, text: string): string | undefined {
 
 describe('a phrase', () => {
   test.each([
-    ['ignores letter case', '"Upstream prematurely CLOSED connection"', 'UPSTREAM Prematurely closed connection'],
+    [
+      'ignores letter case',
+      '"Upstream prematurely CLOSED connection"',
+      'UPSTREAM Prematurely closed connection',
+    ],
     ['ignores runs of white space', '"too many clients already"', 'too  many\tclients \n already'],
-    ['crosses a line that a terminal wrapped', '"too many clients already"', 'sorry, too many\nclients already'],
+    [
+      'crosses a line that a terminal wrapped',
+      '"too many clients already"',
+      'sorry, too many\nclients already',
+    ],
     ['equals typographic quotes with plain ones', `"can't open 'file' now"`, 'can’t open ‘file’ now'],
-    ['is found inside a JSON string', '"say \\"no\\" to that request"', '{"msg":"they say \\"no\\" to that request"}'],
-    ['is found behind colours', '"no space left on the device"', '\u001b[31mno space\u001b[0m left on \u001b[1mthe device'],
-    ['is found behind the escapes of Slack', '"<none> is not a valid & useful host"', '&lt;none&gt; is not a valid &amp; useful host'],
-    ['lets … stand for any run on the line', '"lookup … on … no such host"', 'dial: lookup api.example on 10.0.0.1:53: no such host'],
+    [
+      'is found inside a JSON string',
+      '"say \\"no\\" to that request"',
+      '{"msg":"they say \\"no\\" to that request"}',
+    ],
+    [
+      'is found behind colours',
+      '"no space left on the device"',
+      '\u001b[31mno space\u001b[0m left on \u001b[1mthe device',
+    ],
+    [
+      'is found behind the escapes of Slack',
+      '"<none> is not a valid & useful host"',
+      '&lt;none&gt; is not a valid &amp; useful host',
+    ],
+    [
+      'lets … stand for any run on the line',
+      '"lookup … on … no such host"',
+      'dial: lookup api.example on 10.0.0.1:53: no such host',
+    ],
     ['lets an edge … end inside a longer word', '"java heap OutOfMemory…"', 'java heap OutOfMemoryErrors'],
     ['may be a part of one word only', '"OutOfMemory…"', 'got an OutOfMemoryError today'],
     ['may be the end of one word', '"…DeadlockException"', 'MySqlDeadlockException was thrown'],
@@ -27,7 +51,11 @@ describe('a phrase', () => {
 
   test.each([
     ['matches whole words only', '"unexpected EOF reading"', 'unexpected geoffrey reading'],
-    ['is not found inside a longer word at its end', '"unexpected reading of page"', 'unexpected reading of pages'],
+    [
+      'is not found inside a longer word at its end',
+      '"unexpected reading of page"',
+      'unexpected reading of pages',
+    ],
     ['is not found inside an identifier', '"oom"', 'oom_score_adj'],
     ['counts punctuation', '"connect() failed (111: refused)"', 'connect failed 111 refused'],
     ['keeps … on one line', '"lookup … no such host"', 'lookup api\nno such host'],
@@ -38,13 +66,22 @@ describe('a phrase', () => {
 
   test('is quoted as it stands in the paste, with line and column', () => {
     const text = 'first line\n  &lt;b&gt; Too   many\tclients already!';
-    const { matches } = triageOf({ 'sys/one': pageWith('Wholly unrelated words', ['"too many clients already"']) })(text);
-    expect(matches[0]?.evidence).toEqual([{ line: 2, column: 13, length: 27, quote: 'Too   many\tclients already' }].map((e) => ({ ...e, length: e.quote.length })));
+    const { matches } = triageOf({
+      'sys/one': pageWith('Wholly unrelated words', ['"too many clients already"']),
+    })(text);
+    expect(matches[0]?.evidence).toEqual(
+      [{ line: 2, column: 13, length: 27, quote: 'Too   many\tclients already' }].map((e) => ({
+        ...e,
+        length: e.quote.length,
+      })),
+    );
   });
 
   test('with … is found again on a later line when its first line lacks an end', () => {
     const text = 'lookup a failed\nlookup b failed\nlookup c: no such host';
-    const { matches } = triageOf({ 'sys/one': pageWith('Wholly unrelated words', ['"lookup … no such host"']) })(text);
+    const { matches } = triageOf({
+      'sys/one': pageWith('Wholly unrelated words', ['"lookup … no such host"']),
+    })(text);
     expect(matches[0]?.evidence[0]?.line).toBe(3);
   });
 });

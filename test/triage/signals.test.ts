@@ -14,7 +14,11 @@ describe('an HTTP status is read from', () => {
     ['a reason phrase', 'Response: 429 Too Many Requests', '429'],
     ['the message of requests', '502 Server Error: Bad Gateway for url: https://a.example/b', '502'],
     ['the message of axios', 'Request failed with status code 404', '404'],
-    ['the message of .NET', 'Response status code does not indicate success: 503 (Service Unavailable).', '503'],
+    [
+      'the message of .NET',
+      'Response status code does not indicate success: 503 (Service Unavailable).',
+      '503',
+    ],
     ['the message of curl', 'curl: (22) The requested URL returned error: 403', '403'],
     ['a JSON field', '{"timestamp": 1, "status": 500, "path": "/x"}', '500'],
     ['a JSON code', '{"error": {"code": 403, "message": "no"}}', '403'],
@@ -52,8 +56,18 @@ describe('an HTTP status is read from', () => {
 
 test.each([
   ['gRPC name in Python', 'status = StatusCode.UNAVAILABLE', 'grpc', 'UNAVAILABLE'],
-  ['gRPC name in Go', 'rpc error: code = DeadlineExceeded desc = context deadline exceeded', 'grpc', 'DEADLINE_EXCEEDED'],
-  ['gRPC number and name in Node.js', 'Error: 14 UNAVAILABLE: No connection established', 'grpc', 'UNAVAILABLE'],
+  [
+    'gRPC name in Go',
+    'rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+    'grpc',
+    'DEADLINE_EXCEEDED',
+  ],
+  [
+    'gRPC number and name in Node.js',
+    'Error: 14 UNAVAILABLE: No connection established',
+    'grpc',
+    'UNAVAILABLE',
+  ],
   ['gRPC status field', 'grpc-status: 4', 'grpc', 'DEADLINE_EXCEEDED'],
   ['errno by name', 'Error: connect ECONNREFUSED 127.0.0.1:3000', 'errno', 'ECONNREFUSED'],
   ['errno of Python by number', '[Errno 113] some text', 'errno', 'EHOSTUNREACH'],
@@ -68,14 +82,36 @@ test.each([
   ['exception class', 'java.lang.IllegalStateException: no', 'exception', 'IllegalStateException'],
   ['error class of Python', 'ModuleNotFoundError: x', 'exception', 'ModuleNotFoundError'],
   ['product code', '{"errors":[{"code":215,"message":"Bad Authentication data."}]}', 'code', '215'],
-  ['message of a body', '{"message": "Missing Authentication Token"}', 'message', 'Missing Authentication Token'],
-  ['message of problem details', '{"type":"about:blank","title":"Not good","status":400,"detail":"id is required"}', 'message', 'id is required'],
-  ['message of a Kubernetes Status', '{"kind":"Status","apiVersion":"v1","message":"pods is forbidden","code":403}', 'message', 'pods is forbidden'],
-  ['message of GraphQL', '{"errors":[{"message":"Cannot query field","locations":[{"line":1}]}]}', 'message', 'Cannot query field'],
+  [
+    'message of a body',
+    '{"message": "Missing Authentication Token"}',
+    'message',
+    'Missing Authentication Token',
+  ],
+  [
+    'message of problem details',
+    '{"type":"about:blank","title":"Not good","status":400,"detail":"id is required"}',
+    'message',
+    'id is required',
+  ],
+  [
+    'message of a Kubernetes Status',
+    '{"kind":"Status","apiVersion":"v1","message":"pods is forbidden","code":403}',
+    'message',
+    'pods is forbidden',
+  ],
+  [
+    'message of GraphQL',
+    '{"errors":[{"message":"Cannot query field","locations":[{"line":1}]}]}',
+    'message',
+    'Cannot query field',
+  ],
 ])('reads the %s', (_name, text, kind, value) => {
   expect(signalsOf(text, kind)).toContain(value);
 });
 
 test('gives the line of each signal as pasted', () => {
-  expect(triage('ok\n\nHTTP/1.1 502 Bad Gateway').signals).toEqual([{ kind: 'status', value: '502', line: 3 }]);
+  expect(triage('ok\n\nHTTP/1.1 502 Bad Gateway').signals).toEqual([
+    { kind: 'status', value: '502', line: 3 },
+  ]);
 });
