@@ -65,6 +65,8 @@ const AFTER = new Set([
   'status code',
 ]);
 
+const CLOSING_PARENTHESIS = 41;
+
 /** Words right before a number that make it a status. */
 const BEFORE = new Set([
   'status', 'statuscode', 'httpstatus', 'httpstatuscode', 'httpcode', 'responsecode', 'responsestatus', 'http', 'https',
@@ -122,9 +124,11 @@ export function isErrorStatus(words: WordView, index: number): boolean {
   const before = words.gapBefore(index);
   const after = words.gapAfter(index);
   // #404, 1.502, 10/502, 502.1, 502-3: a part of something else. `5.502` too, but not "502.".
-  if (/[#$€£+~]$/.test(before) || /^[%°]/.test(after)) return false;
+  if (/[#$€£+~]$/.test(before) || /^[%°#]/.test(after)) return false;
   if (isJoined(before) && isDigit(words.text(index - 1))) return false;
   if (isJoined(after) && isDigit(words.text(index + 1))) return false;
+  // `res.status(404)` and `status === 404` are programs that handle an error, not errors.
+  if (/[=!<>]=/.test(before) || (before === '(' && words.unitAfter(index) === CLOSING_PARENTHESIS)) return false;
   const next = words.text(index + 1);
   const nextTwo = `${next} ${words.text(index + 2)}`;
   if (after.length <= 3 && (REASONS[value]?.some((reason) => startsWithWords(nextTwo, reason)) ?? false))

@@ -163,7 +163,7 @@ const CASES: readonly (readonly [text: string, id: string])[] = [
     'в логах отобразится ошибка OOM, сервер перегружен, на сайте ошибка 502',
     'web-server/bad-gateway-overload',
   ],
-  ['502 из-за большого количества посетителей, DDoS-атака', 'web-server/bad-gateway-overload'],
+  ['ошибка 502 из-за большого количества посетителей, DDoS-атака', 'web-server/bad-gateway-overload'],
   ['плагин WordPress нарушает работу сервера, ошибка 502', 'web-server/wordpress-plugin'],
   [
     'Клиенты с VPS сталкиваются с «502 Bad Gateway»: Nginx не может получить ответ от PHP-FPM',

@@ -24,6 +24,9 @@ describe('an HTTP status is read from', () => {
     ['a JSON code', '{"error": {"code": 403, "message": "no"}}', '403'],
     ['the title of a page', '<head><title>413 Request Entity Too Large</title></head>', '413'],
     ['a Russian report', 'вышла ошибка 502 на сайте', '502'],
+    ['a Chinese report', '网站报502错误了', '502'],
+    ['a Japanese report', 'ログインすると503エラーになります', '503'],
+    ['a Korean report', '오늘부터 502 에러가 납니다', '502'],
     ['a person who met it', 'since noon we are getting 503s', '503'],
     ['a person who met it once', 'I got a 502 from the shop', '502'],
     ['nothing but the number', '502', '502'],
@@ -49,6 +52,9 @@ describe('an HTTP status is read from', () => {
     ['an address', '10.4.404.500'],
     ['a page of docs', 'how to show a custom 502 page'],
     ['a count', 'imported 500 rows'],
+    ['a program that answers with it', "res.status(404).json({ error: 'x' })"],
+    ['a program that compares with it', 'if (response.status === 502) retry();'],
+    ['the process number of nginx', '[error] 502#0: x'],
   ])('not from %s', (_name, text) => {
     expect(signalsOf(text, 'status')).toEqual([]);
   });
