@@ -7,6 +7,8 @@ import type { Reference } from './entry.ts';
 import { PAGE_START } from './page-faults.ts';
 import { readPlainBlocks } from './plain-blocks.ts';
 
+const MAX_PARSED_LENGTH = 256 * 1024;
+const NESTED_TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}/m;
 const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 
 /** The blocks of GitHub-flavoured Markdown; `firstLine` is the line of the page on which `text` starts. */
@@ -39,6 +41,13 @@ export function linksOf(markdown: string): readonly Reference[] {
 }
 
 function parse(text: string): Root {
+  // The parser takes time by the square of what is nested or left open; a second is the most that a page may cost.
+  if (text.length > MAX_PARSED_LENGTH) {
+    throw new RangeError(
+      `${Math.round(text.length / 1024)} KB hold tables, quotes or HTML, expected at most ${MAX_PARSED_LENGTH / 1024} KB`,
+    );
+  }
+  if (NESTED_TOO_DEEP.test(text)) throw new RangeError('lists or quotes are nested more than 50 deep');
   return fromMarkdown(text, OPTIONS);
 }
 

@@ -57,9 +57,9 @@ export function parsePage(source: PageSource): ParsedPage {
     const { places } = front;
     return { ...reading, faults: faults.list, isBroken: false, isOurs, places, links: relativeLinks(body) };
   } catch (error) {
-    // The parser recurses, so absurdly deep nesting exhausts its stack.
+    // Too long or too deep for the parser.
     const message = `page cannot be read as Markdown: ${reasonOf(error)}`;
-    faults.error(PAGE_START, message, 'Look for lists or quotes nested without end.');
+    faults.error(PAGE_START, message, 'Split the page, and keep logs and generated text out of it.');
     return broken;
   }
 }

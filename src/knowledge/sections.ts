@@ -72,7 +72,7 @@ export function itemsOf(blocks: readonly Block[]): string[] {
     if (block.kind === 'aside' || block.source === '') continue;
     if (block.kind === 'list') {
       if (opensList) attach(block.source);
-      else items.push(...block.items.map(({ source }) => source).filter((source) => source !== ''));
+      else for (const { source } of block.items) if (source !== '') items.push(source);
       opensList = false;
     } else if (block.kind === 'paragraph') {
       const isLeadIn = /[:：]$/.test(block.source) && blocks[at + 1]?.kind === 'list';

@@ -2,6 +2,9 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocumen
 import { reasonOf } from './error-reason.ts';
 import type { PageFaults, Place } from './page-faults.ts';
 
+/** A page has no use for more. */
+const MAX_ALIASES = 1000;
+
 export interface YamlPair {
   readonly key: string;
   readonly keyAt: Place;
@@ -29,8 +32,14 @@ export function readYaml(source: string, firstLine: number, faults: PageFaults):
   // The parser's own line counter stops counting inside a quote that never closes.
   const lineStarts = [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
   const placeAt = (offset: number): Place => {
-    const line = lineStarts.findLastIndex((lineStart) => lineStart <= Math.min(offset, source.length));
-    return { line: firstLine + line, column: Math.min(offset, source.length) - (lineStarts[line] ?? 0) + 1 };
+    const within = Math.min(offset, source.length);
+    let [line, after] = [0, lineStarts.length];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((lineStarts[middle] ?? 0) <= within) line = middle;
+      else after = middle;
+    }
+    return { line: firstLine + line, column: within - (lineStarts[line] ?? 0) + 1 };
   };
   let document: Document.Parsed;
   try {
@@ -53,6 +62,16 @@ export function readYaml(source: string, firstLine: number, faults: PageFaults):
     );
   }
   if (document.errors.length > 0) return undefined;
+  // Each look-up of an alias walks the whole block.
+  const aliases = source.match(/[\s[{,]\*[^\s,\]}]+/g)?.length ?? 0;
+  if (aliases > MAX_ALIASES && document.contents !== null) {
+    faults.error(
+      start,
+      `front matter has ${aliases} aliases (*name), expected at most ${MAX_ALIASES}`,
+      'Write the values out.',
+    );
+    return undefined;
+  }
 
   const resolve = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
   const block: YamlBlock = {

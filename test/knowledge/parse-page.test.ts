@@ -293,4 +293,16 @@ describe('parsePage', () => {
   ])('survives absurdly nested %s', (_, text) => {
     expect(() => parse(text)).not.toThrow();
   });
+
+  it('names what is too long or too deep for the Markdown parser instead of hanging', () => {
+    expect(faultsOf(own('  - a b', '| a\n'.repeat(100_000)))).toEqual([
+      'error 1:1 page cannot be read as Markdown: 391 KB hold tables, quotes or HTML, expected at most 256 KB',
+    ]);
+    expect(faultsOf(own('  - a b', '> '.repeat(60)))).toEqual([
+      'error 1:1 page cannot be read as Markdown: lists or quotes are nested more than 50 deep',
+    ]);
+    expect(faultsOf(own(`  - &a "x y"\n${'  - *a\n'.repeat(1001)}`))).toEqual([
+      'error 2:1 front matter has 1001 aliases (*name), expected at most 1000',
+    ]);
+  });
 });
