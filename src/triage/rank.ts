@@ -1,9 +1,9 @@
 import type { Entry } from '../knowledge/entry.ts';
+import { type Claims, claimsOf, contains, NO_CLAIMS } from './contain.ts';
 import type { FiredRule } from './fire.ts';
 import type { LineContext } from './line-context.ts';
 import type { ScorePart } from './result.ts';
 import type { RuleBook } from './rule-book.ts';
-import type { Span } from './scan.ts';
 import type { Resemblance } from './similar.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -16,6 +16,7 @@ export interface Candidate {
   readonly fired: FiredRule | undefined;
   /** Information of that rule; 0 without one. */
   readonly information: number;
+  /** No rule fired that somebody wrote. */
   readonly isWeak: boolean;
   readonly resemblance: Resemblance;
 }
@@ -35,108 +36,69 @@ export interface RankInput {
   readonly similar: readonly Resemblance[];
 }
 
-const NO_CODES: ReadonlySet<number> = new Set();
-
-interface Draft {
-  readonly entry: number;
+interface Draft extends Omit<Candidate, 'parts' | 'score'> {
   readonly parts: ScorePart[];
-  readonly fired: FiredRule | undefined;
-  readonly information: number;
-  readonly isWeak: boolean;
-  readonly resemblance: Resemblance;
-  /** Codes that the entry claims by themselves: it is their general entry. */
-  readonly bareCodes: ReadonlySet<number>;
-  /** Codes that its fired rules name together with another sign. */
-  readonly qualifiedCodes: ReadonlySet<number>;
+  readonly claims: Claims;
 }
 
-/** All candidates, best first; ties by id. */
+/** Candidates that are compared with each other; the others are too far behind to matter. */
+const MAX_COMPARED = 48;
+
+/** The candidates, best first; ties by id. */
 export function rank(input: RankInput): Candidate[] {
   const drafts = [...input.fired].map(([entry, rules]) => draftOfRules(input, entry, rules));
   for (const resemblance of input.similar) {
     if (!input.fired.has(resemblance.entry)) drafts.push(draftOfResemblance(input, resemblance));
   }
-  markContained(input, drafts);
-  return drafts
-    .map((draft) => ({ ...draft, score: draft.parts.reduce((sum, { value }) => sum + value, 0) }))
-    .sort((left, right) => right.score - left.score || compareIds(input.entries, left.entry, right.entry));
+  const leading = drafts.sort(byScore(input.entries)).slice(0, MAX_COMPARED);
+  markContained(input, leading);
+  return leading.sort(byScore(input.entries)).map(({ claims, ...draft }) => ({ ...draft, score: sumOf(draft.parts) }));
 }
 
 function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule[]): Draft {
-  const worths = rules
+  const byWorth = rules
     .map((fired) => ({ fired, worth: worthOf(input, fired) }))
     .sort((left, right) => right.worth - left.worth || left.fired.rule - right.fired.rule);
-  const best = worths[0];
-  const parts: ScorePart[] = [];
+  const best = byWorth[0];
+  if (best === undefined) throw new RangeError('an entry has fired with no rule');
   const isWeak = rules.every(({ rule }) => input.book.isWeak(rule));
-  if (best !== undefined) {
-    const position = best.fired.spans[0]?.start ?? 0;
-    parts.push({ name: 'rule', value: best.worth, detail: input.book.textOf(best.fired.rule) });
-    const role = input.context.causeAt(position);
-    if (role !== 'none')
-      parts.push({ name: 'cause', value: WEIGHTS.cause[role], detail: `${role} error of a chain` });
-    const more = rules.length - 1;
-    if (more > 0) {
-      const { full, scale } = WEIGHTS.moreRules;
-      parts.push({
-        name: 'more rules',
-        value: full * (1 - Math.exp(-more / scale)),
-        detail: `${more} more fired`,
-      });
-    }
-    if (isWeak) parts.push({ name: 'weak rule', value: WEIGHTS.weakRule, detail: 'nobody wrote this rule' });
-  }
   const resemblance = input.resemblanceOf(entry);
-  parts.push(...sharedParts(input, entry, resemblance));
-  const information = best === undefined ? 0 : input.informationOf(best.fired);
   return {
     entry,
-    parts,
-    fired: best?.fired,
-    information,
+    parts: [...ruleParts(input, best.fired, best.worth, rules.length - 1, isWeak), ...sharedParts(input, entry, resemblance)],
+    fired: best.fired,
+    information: input.informationOf(best.fired),
     isWeak,
     resemblance,
-    ...codesOf(input.book, rules),
+    claims: claimsOf(
+      input.book,
+      byWorth.map(({ fired }) => fired),
+    ),
   };
-}
-
-function codesOf(book: RuleBook, fired: readonly FiredRule[]): Pick<Draft, 'bareCodes' | 'qualifiedCodes'> {
-  const bareCodes = new Set<number>();
-  const qualifiedCodes = new Set<number>();
-  for (const { rule } of fired) {
-    const atoms = book.atomsOf(rule);
-    for (const atom of atoms) {
-      const kind = book.atomKind(atom);
-      if (kind === 'phrase' || kind === 'pattern' || kind === 'alert') continue;
-      if (atoms.length === 1) bareCodes.add(atom);
-      else qualifiedCodes.add(atom);
-    }
-  }
-  return { bareCodes, qualifiedCodes };
 }
 
 function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
   const { entry } = resemblance;
-  return {
-    entry,
-    parts: sharedParts(input, entry, resemblance),
-    fired: undefined,
-    information: 0,
-    isWeak: true,
-    resemblance,
-    bareCodes: NO_CODES,
-    qualifiedCodes: NO_CODES,
-  };
+  const parts = sharedParts(input, entry, resemblance);
+  return { entry, parts, fired: undefined, information: 0, isWeak: true, resemblance, claims: NO_CLAIMS };
+}
+
+function ruleParts(input: RankInput, fired: FiredRule, worth: number, more: number, isWeak: boolean): ScorePart[] {
+  const parts: ScorePart[] = [{ name: 'rule', value: worth, detail: input.book.textOf(fired.rule) }];
+  const role = input.context.causeAt(fired.spans[0]?.start ?? 0);
+  if (role !== 'none') parts.push({ name: 'cause', value: WEIGHTS.cause[role], detail: `${role} error of a chain` });
+  if (more > 0) {
+    const { full, scale } = WEIGHTS.moreRules;
+    parts.push({ name: 'more rules', value: full * (1 - Math.exp(-more / scale)), detail: `${more} more fired` });
+  }
+  if (isWeak) parts.push({ name: 'weak rule', value: WEIGHTS.weakRule, detail: 'nobody wrote this rule' });
+  return parts;
 }
 
 function sharedParts(input: RankInput, entry: number, resemblance: Resemblance): ScorePart[] {
   const parts: ScorePart[] = [];
   if (resemblance.share > 0) {
-    parts.push({
-      name: 'resemblance',
-      value: WEIGHTS.resemblance * resemblance.share,
-      detail: resemblance.sign,
-    });
+    parts.push({ name: 'resemblance', value: WEIGHTS.resemblance * resemblance.share, detail: resemblance.sign });
   }
   const product = input.productIn(entry);
   if (product !== undefined) parts.push({ name: 'product', value: WEIGHTS.product, detail: product });
@@ -149,47 +111,22 @@ function worthOf(input: RankInput, fired: FiredRule): number {
   return full * (1 - Math.exp(-input.informationOf(fired) / scale)) * line;
 }
 
-/**
- * The specific before the general: a longer sign beats a shorter one inside it, and an entry that names a code together
- * with a sign of its own (`status: 502` and nginx) beats the entry that claims the code by itself.
- */
 function markContained(input: RankInput, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
-    const spans = draft.fired?.spans;
-    if (spans === undefined) continue;
-    const container = drafts.find((other) => {
-      if (other === draft || other.fired === undefined || other.isWeak) return false;
-      return explainsMore(other.fired.spans, spans) || qualifies(other, draft);
-    });
+    const container = drafts.find((other) => other !== draft && contains(other.claims, draft.claims));
     if (container === undefined) continue;
     const id = input.entries[container.entry]?.id ?? '';
-    draft.parts.push({
-      name: 'contained',
-      value: WEIGHTS.contained,
-      detail: `${id} explains the same and more`,
-    });
+    draft.parts.push({ name: 'contained', value: WEIGHTS.contained, detail: `${id} explains the same and more` });
   }
 }
 
-function qualifies(specific: Draft, general: Draft): boolean {
-  for (const code of general.bareCodes) {
-    if (specific.qualifiedCodes.has(code) && !specific.bareCodes.has(code)) return true;
-  }
-  return false;
+function sumOf(parts: readonly ScorePart[]): number {
+  return parts.reduce((sum, { value }) => sum + value, 0);
 }
 
-function explainsMore(outer: readonly Span[], inner: readonly Span[]): boolean {
-  const isInside = inner.every(({ start, end }) =>
-    outer.some((span) => span.start <= start && span.end >= end),
-  );
-  return isInside && lengthOf(outer) > lengthOf(inner);
-}
-
-function lengthOf(spans: readonly Span[]): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
-}
-
-function compareIds(entries: readonly Entry[], left: number, right: number): number {
-  const [leftId, rightId] = [entries[left]?.id ?? '', entries[right]?.id ?? ''];
-  return leftId < rightId ? -1 : leftId > rightId ? 1 : 0;
+function byScore(entries: readonly Entry[]): (left: Draft, right: Draft) => number {
+  return (left, right) => {
+    const [leftId, rightId] = [entries[left.entry]?.id ?? '', entries[right.entry]?.id ?? ''];
+    return sumOf(right.parts) - sumOf(left.parts) || (leftId < rightId ? -1 : leftId > rightId ? 1 : 0);
+  };
 }
