@@ -21,7 +21,12 @@ export type Rule =
   | { readonly kind: 'pattern'; readonly source: string; readonly weak?: boolean; readonly at: PagePosition }
   | { readonly kind: 'alert'; readonly name: string; readonly weak?: boolean; readonly at: PagePosition }
   | { readonly kind: CodeKind; readonly value: string; readonly weak?: boolean; readonly at: PagePosition }
-  | { readonly kind: 'all'; readonly parts: readonly Rule[]; readonly weak?: boolean; readonly at: PagePosition };
+  | {
+      readonly kind: 'all';
+      readonly parts: readonly Rule[];
+      readonly weak?: boolean;
+      readonly at: PagePosition;
+    };
 
 export interface Reference {
   readonly title: string;

@@ -48,7 +48,9 @@ export function contains(specific: Claims, general: Claims): boolean {
 }
 
 function explainsMore(outer: readonly Span[], inner: readonly Span[]): boolean {
-  const isInside = inner.every(({ start, end }) => outer.some((span) => span.start <= start && span.end >= end));
+  const isInside = inner.every(({ start, end }) =>
+    outer.some((span) => span.start <= start && span.end >= end),
+  );
   return isInside && lengthOf(outer) > lengthOf(inner);
 }
 

@@ -52,7 +52,9 @@ export function rank(input: RankInput): Candidate[] {
   }
   const leading = drafts.sort(byScore(input.entries)).slice(0, MAX_COMPARED);
   markContained(input, leading);
-  return leading.sort(byScore(input.entries)).map(({ claims, ...draft }) => ({ ...draft, score: sumOf(draft.parts) }));
+  return leading
+    .sort(byScore(input.entries))
+    .map(({ claims, ...draft }) => ({ ...draft, score: sumOf(draft.parts) }));
 }
 
 function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule[]): Draft {
@@ -65,7 +67,10 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
   const resemblance = input.resemblanceOf(entry);
   return {
     entry,
-    parts: [...ruleParts(input, best.fired, best.worth, rules.length - 1, isWeak), ...sharedParts(input, entry, resemblance)],
+    parts: [
+      ...ruleParts(input, best.fired, best.worth, rules.length - 1, isWeak),
+      ...sharedParts(input, entry, resemblance),
+    ],
     fired: best.fired,
     information: input.informationOf(best.fired),
     isWeak,
@@ -83,13 +88,24 @@ function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
   return { entry, parts, fired: undefined, information: 0, isWeak: true, resemblance, claims: NO_CLAIMS };
 }
 
-function ruleParts(input: RankInput, fired: FiredRule, worth: number, more: number, isWeak: boolean): ScorePart[] {
+function ruleParts(
+  input: RankInput,
+  fired: FiredRule,
+  worth: number,
+  more: number,
+  isWeak: boolean,
+): ScorePart[] {
   const parts: ScorePart[] = [{ name: 'rule', value: worth, detail: input.book.textOf(fired.rule) }];
   const role = input.context.causeAt(fired.spans[0]?.start ?? 0);
-  if (role !== 'none') parts.push({ name: 'cause', value: WEIGHTS.cause[role], detail: `${role} error of a chain` });
+  if (role !== 'none')
+    parts.push({ name: 'cause', value: WEIGHTS.cause[role], detail: `${role} error of a chain` });
   if (more > 0) {
     const { full, scale } = WEIGHTS.moreRules;
-    parts.push({ name: 'more rules', value: full * (1 - Math.exp(-more / scale)), detail: `${more} more fired` });
+    parts.push({
+      name: 'more rules',
+      value: full * (1 - Math.exp(-more / scale)),
+      detail: `${more} more fired`,
+    });
   }
   if (isWeak) parts.push({ name: 'weak rule', value: WEIGHTS.weakRule, detail: 'nobody wrote this rule' });
   return parts;
@@ -98,7 +114,11 @@ function ruleParts(input: RankInput, fired: FiredRule, worth: number, more: numb
 function sharedParts(input: RankInput, entry: number, resemblance: Resemblance): ScorePart[] {
   const parts: ScorePart[] = [];
   if (resemblance.share > 0) {
-    parts.push({ name: 'resemblance', value: WEIGHTS.resemblance * resemblance.share, detail: resemblance.sign });
+    parts.push({
+      name: 'resemblance',
+      value: WEIGHTS.resemblance * resemblance.share,
+      detail: resemblance.sign,
+    });
   }
   const product = input.productIn(entry);
   if (product !== undefined) parts.push({ name: 'product', value: WEIGHTS.product, detail: product });
@@ -116,7 +136,11 @@ function markContained(input: RankInput, drafts: readonly Draft[]): void {
     const container = drafts.find((other) => other !== draft && contains(other.claims, draft.claims));
     if (container === undefined) continue;
     const id = input.entries[container.entry]?.id ?? '';
-    draft.parts.push({ name: 'contained', value: WEIGHTS.contained, detail: `${id} explains the same and more` });
+    draft.parts.push({
+      name: 'contained',
+      value: WEIGHTS.contained,
+      detail: `${id} explains the same and more`,
+    });
   }
 }
 

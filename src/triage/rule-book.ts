@@ -99,11 +99,10 @@ export function buildRuleBook(entries: readonly Entry[], vocabulary: Vocabulary)
     if (rule.kind === 'pattern') return patternAtom(rule.source);
     const name = rule.kind === 'alert' ? nameWords(rule.name).join(' ') : foldPhrase(rule.value);
     const key = `${rule.kind}:${name}`;
-    const known = atomByCode.get(key);
-    if (known !== undefined) return known;
-    const atom = newAtom(rule.kind, foldedWords(name));
+    const atom = atomByCode.get(key) ?? newAtom(rule.kind, foldedWords(name));
     atomByCode.set(key, atom);
     if (rule.kind === 'alert') {
+      // Two spellings of one name are one atom, and either may be in a paste.
       linkPhrase(phrases.add(rule.name), atom);
       if (name.includes(' ')) linkPhrase(phrases.addName(name.split(' ')), atom);
     } else if (rule.kind === 'code' && /\p{L}/u.test(rule.value)) {

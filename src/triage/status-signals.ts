@@ -128,7 +128,11 @@ export function isErrorStatus(words: WordView, index: number): boolean {
   if (isJoined(before) && isDigit(words.text(index - 1))) return false;
   if (isJoined(after) && isDigit(words.text(index + 1))) return false;
   // `res.status(404)` and `status === 404` are programs that handle an error, not errors.
-  if (/[=!<>]=/.test(before) || (before === '(' && words.unitAfter(index) === CLOSING_PARENTHESIS)) return false;
+  if (
+    /[=!<>]=| [<>] ?["']?$/.test(before) ||
+    (before === '(' && words.unitAfter(index) === CLOSING_PARENTHESIS)
+  )
+    return false;
   const next = words.text(index + 1);
   const nextTwo = `${next} ${words.text(index + 2)}`;
   if (after.length <= 3 && (REASONS[value]?.some((reason) => startsWithWords(nextTwo, reason)) ?? false))
