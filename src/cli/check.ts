@@ -9,6 +9,7 @@ import { checkReport, formatFaults, formatGithub } from '../knowledge/check/repo
 import { type LoadedKnowledge, loadKnowledge } from '../knowledge/load-knowledge.ts';
 import { decodePage } from '../knowledge/page-text.ts';
 import { createTriage } from '../triage/create-triage.ts';
+import type { CliIo } from './io.ts';
 import { collect } from './knowledge-folders.ts';
 
 interface CheckFlags {
@@ -23,7 +24,7 @@ const FAULTY = 1;
 /** Below this a check is over before a bar could be read. */
 const ENTRIES_FOR_A_BAR = 300;
 
-export function addCheckCommand(program: Command): void {
+export function addCheckCommand(program: Command, io: CliIo): void {
   program
     .command('check')
     .description('name what is wrong with the pages of a knowledge base, and run their examples')
@@ -44,9 +45,9 @@ export function addCheckCommand(program: Command): void {
     .action(async (folders: string[], flags: CheckFlags) => {
       const named = [...flags.knowledge, ...folders];
       const where = named.length > 0 ? named : BUNDLED_KNOWLEDGE;
-      if (flags.fix === true) await fixPages(await loadKnowledge(where));
+      if (flags.fix === true) await fixPages(await loadKnowledge(where), io);
       const knowledge = await loadKnowledge(where);
-      const bar = progressBar(knowledge.entries.length);
+      const bar = progressBar(knowledge.entries.length, io);
       const faults = await checkKnowledge({
         knowledge,
         createTriage,
@@ -56,14 +57,14 @@ export function addCheckCommand(program: Command): void {
       });
       bar?.stop();
       const report = checkReport(knowledge, faults);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-      else process.stdout.write(flags.format === 'github' ? formatGithub(faults) : formatFaults(report));
-      process.exitCode = faults.some(({ level }) => level === 'error') ? FAULTY : SOUND;
+      if (flags.json === true) io.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+      else io.stdout.write(flags.format === 'github' ? formatGithub(faults) : formatFaults(report));
+      io.exitWith(faults.some(({ level }) => level === 'error') ? FAULTY : SOUND);
     });
 }
 
 /** Mends the pages that were written for Pasteur and can be read; other teams' pages are theirs. */
-async function fixPages({ pages }: LoadedKnowledge): Promise<void> {
+async function fixPages({ pages }: LoadedKnowledge, io: CliIo): Promise<void> {
   for (const { page, path, isOurs, isBroken } of pages) {
     if (!isOurs || isBroken) continue;
     const decoded = decodePage(await readFile(path));
@@ -71,12 +72,12 @@ async function fixPages({ pages }: LoadedKnowledge): Promise<void> {
     const fixed = fixPage(decoded.text);
     if (fixed === decoded.text) continue;
     await writeFile(path, fixed);
-    process.stderr.write(`mended ${page}\n`);
+    io.stderr.write(`mended ${page}\n`);
   }
 }
 
-function progressBar(entries: number): SingleBar | undefined {
-  if (entries < ENTRIES_FOR_A_BAR || process.stderr.isTTY !== true) return undefined;
+function progressBar(entries: number, io: CliIo): SingleBar | undefined {
+  if (entries < ENTRIES_FOR_A_BAR || io.stderr.isTTY !== true) return undefined;
   const bar = new SingleBar({
     stream: process.stderr,
     clearOnComplete: true,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import { createTriage } from '../index.ts';
 import { type CaseOutcome, judgeCase, type LabelledCase, type Metrics, measure } from './eval-metrics.ts';
+import type { CliIo } from './io.ts';
 import { collect, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
 
@@ -22,7 +23,7 @@ interface EvalFlags {
   readonly knowledge: readonly string[];
 }
 
-export function addEvalCommand(program: Command): void {
+export function addEvalCommand(program: Command, io: CliIo): void {
   program
     .command('eval')
     .description('measure the answers to labelled pastes')
@@ -39,9 +40,9 @@ export function addEvalCommand(program: Command): void {
     )
     .addHelpText('after', VALIDATION)
     .action(async (files: string[], flags: EvalFlags) => {
-      const cases = (await Promise.all(files.map(readCases))).flat();
+      const cases = (await Promise.all(files.map((file) => readCases(file, io)))).flat();
       const triage = createTriage(await loadFolders(flags.knowledge));
-      const bar = startBar(cases.length);
+      const bar = startBar(cases.length, io);
       const outcomes = cases.map((labelled) => {
         const outcome = judgeCase(labelled, triage(labelled.text, { top: TOP }));
         bar?.increment();
@@ -50,7 +51,7 @@ export function addEvalCommand(program: Command): void {
       bar?.stop();
       const metrics = measure(outcomes);
       const misses = outcomes.filter(isMiss);
-      process.stdout.write(
+      io.stdout.write(
         `${flags.json === true ? JSON.stringify({ ...metrics, misses }, undefined, 2) : format(metrics, misses)}\n`,
       );
     });
@@ -65,8 +66,8 @@ function isMiss({ isNegative, verdict, isStrictlyRight }: CaseOutcome): boolean 
   return isNegative ? verdict !== 'unmatched' : !isStrictlyRight;
 }
 
-async function readCases(file: string): Promise<LabelledCase[]> {
-  const { text } = await readInput([file], process.stdin);
+async function readCases(file: string, io: CliIo): Promise<LabelledCase[]> {
+  const { text } = await readInput([file], io);
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const parsed = CASE.safeParse(parseJson(line));
@@ -90,8 +91,8 @@ function parseJson(line: string): unknown {
   }
 }
 
-function startBar(total: number): SingleBar | undefined {
-  if (process.stderr.isTTY !== true) return undefined;
+function startBar(total: number, io: CliIo): SingleBar | undefined {
+  if (io.stderr.isTTY !== true) return undefined;
   const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value}/{total} pastes' });
   bar.start(total, 0);
   return bar;

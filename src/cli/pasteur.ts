@@ -1,33 +1,19 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { PasteurError } from '../errors.ts';
-import { addCheckCommand } from './check.ts';
-import { addEvalCommand } from './eval.ts';
-import { USAGE_ERROR } from './exit-status.ts';
-import { addStartCommand } from './start.ts';
-import { addTriageCommand } from './triage.ts';
+import { runCommandLine } from './run.ts';
 
-const program = new Command('pasteur')
-  .description('Paste an error, get its cause and its cure.')
-  .version('0.1.0')
-  .showHelpAfterError('(pasteur --help lists the commands)')
-  .exitOverride();
+const { stdin, stdout, stderr, env } = process;
 
-addTriageCommand(program);
-addCheckCommand(program);
-addEvalCommand(program);
-addStartCommand(program);
+// `pasteur triage … | head` closes the pipe early, which is no failure.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    // Commander has printed help or what was wrong; its own status 0 stands for --help and --version.
-    process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR;
-  } else if (error instanceof PasteurError) {
-    process.stderr.write(`pasteur: ${error.message}\n`);
-    process.exitCode = USAGE_ERROR;
-  } else {
-    throw error;
-  }
-}
+await runCommandLine(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  environment: env,
+  exitWith: (status) => {
+    process.exitCode = status;
+  },
+});

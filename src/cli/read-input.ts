@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
+import type { CliIo } from './io.ts';
 
 /** Longest input that is read, in bytes: the engine is linear, but nobody pastes more than this on purpose. */
 export const MAX_INPUT_BYTES = 32 * 1024 * 1024;
@@ -15,10 +16,13 @@ export interface TextInput {
 }
 
 /** Reads the files, one after another, as one text; standard input where none is named. */
-export async function readInput(files: readonly string[], stdin: NodeJS.ReadStream): Promise<TextInput> {
+export async function readInput(
+  files: readonly string[],
+  io: Pick<CliIo, 'stdin' | 'stderr'>,
+): Promise<TextInput> {
   if (files.length === 0) {
-    if (stdin.isTTY) process.stderr.write(INTERACTIVE_HINT);
-    return decodeText(await buffer(stdin), 'standard input');
+    if (io.stdin.isTTY === true) io.stderr.write(INTERACTIVE_HINT);
+    return decodeText(await buffer(io.stdin), 'standard input');
   }
   const inputs = await Promise.all(files.map(async (file) => decodeText(await readBytes(file), file)));
   return { text: inputs.map(({ text }) => text).join('\n'), notes: inputs.flatMap(({ notes }) => notes) };

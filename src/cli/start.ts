@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { CliIo } from './io.ts';
 
-export function addStartCommand(program: Command): void {
+export function addStartCommand(program: Command, io: CliIo): void {
   program
     .command('start')
     .description('run the bot; with no Slack tokens, in a workspace on this machine')
@@ -11,6 +12,6 @@ export function addStartCommand(program: Command): void {
     .action(async () => {
       // Loaded here: the other commands need neither Bolt nor the workspace, and start faster without them.
       const { runProcess } = await import('../main.ts');
-      await runProcess((text) => process.stdout.write(text));
+      await runProcess((text) => io.stdout.write(text));
     });
 }

@@ -4,6 +4,7 @@ import { createTriage, type Triage, type TriageResult } from '../index.ts';
 import { buildAnswer } from '../slack/blocks/answer.ts';
 import { ANSWERED, UNANSWERED, USAGE_ERROR } from './exit-status.ts';
 import { formatAnswer } from './format-answer.ts';
+import type { CliIo } from './io.ts';
 import { collect, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
 import { resultJson } from './result-json.ts';
@@ -17,7 +18,7 @@ interface TriageFlags {
   readonly top: number;
 }
 
-export function addTriageCommand(program: Command): void {
+export function addTriageCommand(program: Command, io: CliIo): void {
   program
     .command('triage')
     .description('answer an error with its causes and steps; reads the files as one text, or standard input')
@@ -37,40 +38,47 @@ export function addTriageCommand(program: Command): void {
     .action(async (files: string[], flags: TriageFlags) => {
       const knowledge = await loadFolders(flags.knowledge);
       for (const fault of knowledge.faults.filter(({ level }) => level === 'error')) {
-        process.stderr.write(
-          `${fault.page}:${fault.line}:${fault.column}: ${fault.message}. ${fault.cure}\n`,
-        );
+        io.stderr.write(`${fault.page}:${fault.line}:${fault.column}: ${fault.message}. ${fault.cure}\n`);
       }
       const triage = createTriage(knowledge);
-      process.exitCode =
+      io.exitWith(
         flags.jsonl === true
-          ? await triageLines(triage, flags, files)
-          : await triageText(triage, flags, files);
+          ? await triageLines(io, triage, flags, files)
+          : await triageText(io, triage, flags, files),
+      );
     });
 }
 
-async function triageText(triage: Triage, flags: TriageFlags, files: readonly string[]): Promise<number> {
-  const { text, notes } = await readInput(files, process.stdin);
-  for (const note of notes) process.stderr.write(`note: ${note}\n`);
+async function triageText(
+  io: CliIo,
+  triage: Triage,
+  flags: TriageFlags,
+  files: readonly string[],
+): Promise<number> {
+  const { text, notes } = await readInput(files, io);
+  for (const note of notes) io.stderr.write(`note: ${note}\n`);
   const result = triage(text, { top: flags.top });
-  process.stdout.write(`${render(result, text, flags)}\n`);
+  io.stdout.write(`${render(io, result, text, flags)}\n`);
   return statusOf(result);
 }
 
-function render(result: TriageResult, text: string, flags: TriageFlags): string {
+function render(io: CliIo, result: TriageResult, text: string, flags: TriageFlags): string {
   if (flags.blocks === true)
     return JSON.stringify(buildAnswer(result, { paste: { text, isEscaped: false } }), undefined, 2);
   if (flags.json === true) return JSON.stringify(resultJson(result, flags.explain === true), undefined, 2);
-  const hasColour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const hasColour = io.stdout.isTTY === true && io.environment.NO_COLOR === undefined;
   return formatAnswer(result, { hasColour, isExplained: flags.explain === true });
 }
 
-async function triageLines(triage: Triage, flags: TriageFlags, files: readonly string[]): Promise<number> {
+async function triageLines(
+  io: CliIo,
+  triage: Triage,
+  flags: TriageFlags,
+  files: readonly string[],
+): Promise<number> {
   let status = ANSWERED;
   const lines =
-    files.length === 0
-      ? createInterface({ input: process.stdin })
-      : (await readInput(files, process.stdin)).text.split('\n');
+    files.length === 0 ? createInterface({ input: io.stdin }) : (await readInput(files, io)).text.split('\n');
   let number = 0;
   for await (const line of lines) {
     number += 1;
@@ -78,14 +86,14 @@ async function triageLines(triage: Triage, flags: TriageFlags, files: readonly s
     const read = readCase(line);
     if ('fault' in read) {
       status = USAGE_ERROR;
-      process.stderr.write(
+      io.stderr.write(
         `line ${number}: ${read.fault}. Expected one JSON object a line: {"id": "…", "text": "…"}.\n`,
       );
-      process.stdout.write(`${JSON.stringify({ id: null, error: `line ${number}: ${read.fault}` })}\n`);
+      io.stdout.write(`${JSON.stringify({ id: null, error: `line ${number}: ${read.fault}` })}\n`);
       continue;
     }
     const result = resultJson(triage(read.text, { top: flags.top }), flags.explain === true);
-    process.stdout.write(`${JSON.stringify({ id: read.id, ...result })}\n`);
+    io.stdout.write(`${JSON.stringify({ id: read.id, ...result })}\n`);
   }
   return status;
 }

@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { runCli } from '../support/run-cli.ts';
 
 const NGINX_LINE =
   '2026/11/20 03:12:44 [error] 29#29: *7 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: shop.example.com, request: "GET / HTTP/1.1", upstream: "http://10.0.0.12:8080/", host: "shop.example.com"';
+
+// The pages of one system are read in no time; what all of them answer is tested elsewhere.
+const NGINX = ['--knowledge', 'knowledge/nginx'];
 
 let folder: string;
 beforeAll(() => {
@@ -13,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('answers a paste from standard input with the entry, its evidence and its steps', async () => {
-  const { status, stdout } = await runCli(['triage'], { input: NGINX_LINE });
+  const { status, stdout } = await runCli(['triage', ...NGINX], { input: NGINX_LINE });
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Matched \(\d+ %\): nginx cannot connect to its upstream/);
   expect(stdout).toContain(
@@ -44,7 +49,7 @@ test('prints one JSON object of the agreed shape with --json', async () => {
 });
 
 test('says that it knows nothing with exit status 1, and asks for what is missing', async () => {
-  const { status, stdout } = await runCli(['triage'], { input: 'my cat sleeps on the keyboard' });
+  const { status, stdout } = await runCli(['triage', ...NGINX], { input: 'my cat sleeps on the keyboard' });
   expect(status).toBe(1);
   expect(stdout).toMatch(/^No entry knows this\./);
   expect(stdout).toContain('It would help to know:');
@@ -56,7 +61,7 @@ test('writes a result line for each line of --jsonl, in order, and names a broke
     'not json',
     JSON.stringify({ id: 'c', text: 'hello' }),
   ].join('\n');
-  const { status, stdout, stderr } = await runCli(['triage', '--jsonl'], { input });
+  const { status, stdout, stderr } = await runCli(['triage', '--jsonl', ...NGINX], { input });
   const lines = stdout
     .trim()
     .split('\n')
@@ -69,13 +74,13 @@ test('writes a result line for each line of --jsonl, in order, and names a broke
 });
 
 test('shows every part of the score with --explain', async () => {
-  const { stdout } = await runCli(['triage', '--explain'], { input: NGINX_LINE });
+  const { stdout } = await runCli(['triage', '--explain', ...NGINX], { input: NGINX_LINE });
   expect(stdout).toMatch(/nginx\/upstream-connection-refused {2}score \d+\.\d\d/);
   expect(stdout).toMatch(/\+ *\d+\.\d\d {2}rule /);
 });
 
 test('prints the Slack messages with --blocks', async () => {
-  const { stdout } = await runCli(['triage', '--blocks'], { input: NGINX_LINE });
+  const { stdout } = await runCli(['triage', '--blocks', ...NGINX], { input: NGINX_LINE });
   const messages = JSON.parse(stdout);
   expect(messages[0]).toEqual({
     text: expect.stringContaining('nginx cannot connect'),
@@ -108,7 +113,7 @@ describe('bad input gets a clear message and exit status 2:', () => {
     ['an unknown option', ['--jsson'], 'x', /unknown option '--jsson'/],
     ['a wrong number', ['--top', 'many'], 'x', /whole number from 1 to 20/],
   ])('%s', async (_name, args, input, message) => {
-    const { status, stderr } = await runCli(['triage', ...args], { input });
+    const { status, stderr } = await runCli(['triage', ...NGINX, ...args], { input });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(status).toBe(2);
@@ -134,10 +139,19 @@ test('reads 5 MB and finds the one telling line', async () => {
   const chatter = '2026-11-20T03:00:00Z INFO request served path=/health status=200 took=3ms\n'.repeat(
     70_000,
   );
-  const { status, stdout } = await runCli(['triage', '--json'], { input: `${chatter}${NGINX_LINE}\n` });
+  const { status, stdout } = await runCli(['triage', '--json', ...NGINX], {
+    input: `${chatter}${NGINX_LINE}\n`,
+  });
   expect(JSON.parse(stdout).matches[0]).toMatchObject({
     id: 'nginx/upstream-connection-refused',
     evidence: [{ line: 70_001 }],
   });
   expect(status).toBe(0);
+});
+
+test('runs as a program of its own, whose --help names every command', async () => {
+  const program = join(import.meta.dirname, '../../src/cli/pasteur.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, '--help']);
+  for (const command of ['triage', 'check', 'eval', 'start'])
+    expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
 });

@@ -1,37 +1,38 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { runCommandLine } from '../../src/cli/run.ts';
 
 export interface CliRun {
-  readonly status: number | null;
+  readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export interface CliOptions {
   readonly input?: string | Uint8Array;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line from its sources, in a process of its own and with an environment of its own. */
+/** Runs the command line in this process, with streams of its own. */
 export async function runCli(
   args: readonly string[],
-  { input = '', env = {}, cwd = ROOT }: CliOptions = {},
+  { input = '', environment = {} }: CliOptions = {},
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli/pasteur.ts'), ...args], {
-    cwd,
-    env: { PATH: process.env.PATH, ...env },
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  let status = 0;
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  await runCommandLine(args, {
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout,
+    stderr,
+    environment,
+    exitWith: (given) => {
+      status = given;
+    },
   });
-  // A command that refuses its arguments ends before it reads; the pipe it leaves behind is no failure.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const [stdout, stderr, status] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { status, stdout, stderr };
+  stdout.end();
+  stderr.end();
+  const [out, err] = await printed;
+  return { status, stdout: out, stderr: err };
 }
