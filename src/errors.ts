@@ -5,6 +5,10 @@ export const ERROR_CODES = {
   inputUnreadable: 'INPUT_UNREADABLE',
   portInUse: 'PORT_IN_USE',
   slackTokenRefused: 'SLACK_TOKEN_REFUSED',
+  dataFolderInUse: 'DATA_FOLDER_IN_USE',
+  dataFolderUnusable: 'DATA_FOLDER_UNUSABLE',
+  databaseUnreachable: 'DATABASE_UNREACHABLE',
+  databaseTooNew: 'DATABASE_TOO_NEW',
 } as const;
 export type ErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES];
 

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import type { AlertArrival } from './alert-draft.ts';
+import { type AlertIntake, takeIn } from './alert-intake.ts';
+import {
+  ALERT_COLUMNS,
+  ALERT_STATUSES,
+  type AlertRecord,
+  type AlertReport,
+  type AlertStatus,
+  readAlert,
+} from './alert-record.ts';
+import type { Database, Queryable, Transaction } from './database.ts';
+
+export interface AlertStoreOptions<Report extends AlertReport> {
+  /** Checks a report that comes back out of the database. */
+  readonly parseReport: (report: unknown) => Report;
+  /** A resolved alert that fires again within this time keeps its thread; default 1800 (half an hour). */
+  readonly reopenWithinSeconds?: number;
+}
+
+/** What a caller that wants to post an alert must do. */
+export type PostClaim =
+  /** Post it; nobody has tried. */
+  | { readonly state: 'claimed' }
+  /** An earlier post was cut off: look for it by its metadata, then post or record. */
+  | { readonly state: 'uncertain' }
+  | { readonly state: 'posted'; readonly channel: string; readonly threadTs: string };
+
+/** The alerts and where their threads are. Every method takes the transaction or the database to run in. */
+export interface AlertStore<Report extends AlertReport> {
+  /**
+   * Takes reports in, in their order, and says what each changed. Send the jobs that follow from it in the same
+   * transaction. The number of statements does not grow with the number of reports.
+   */
+  record(
+    transaction: Transaction,
+    arrivals: readonly AlertArrival<Report>[],
+  ): Promise<readonly AlertIntake[]>;
+  get(id: string): Promise<AlertRecord<Report> | undefined>;
+  /** The alert whose thread this is. */
+  byThread(channel: string, threadTs: string): Promise<AlertRecord<Report> | undefined>;
+  /** Claims the posting of an alert's first message, in this channel unless the alert already has one. */
+  claimPost(id: string, channel: string): Promise<PostClaim | undefined>;
+  /** Records where the thread is. For an alert that came by a watched channel: the thread of that post, unclaimed. */
+  recordPosted(runner: Queryable, id: string, channel: string, threadTs: string): Promise<void>;
+  /** Gives a claim back after a post that surely failed. */
+  releasePost(id: string): Promise<void>;
+  /** Gives the alert up: it is counted as dead, with why. A later `recordPosted` or `releasePost` revives it. */
+  markDead(id: string, fault: string): Promise<void>;
+  setEntry(id: string, entry: string | undefined): Promise<void>;
+  /** Unresolved alerts of a channel, the newest first. */
+  newestFiring(channel: string, limit?: number): Promise<readonly AlertRecord<Report>[]>;
+  /** Alerts by last report, the newest first. */
+  list(options?: {
+    readonly status?: AlertStatus;
+    readonly channel?: string;
+    readonly groupKey?: string;
+    readonly limit?: number;
+  }): Promise<readonly AlertRecord<Report>[]>;
+  /** How often an alert was reopened in the last seconds: flapping, when often. */
+  reopenings(runner: Queryable, id: string, withinSeconds: number): Promise<number>;
+  counts(): Promise<AlertCounts>;
+  /** Alerts that were given up, the newest first. */
+  dead(limit?: number): Promise<readonly AlertRecord<Report>[]>;
+}
+
+export interface AlertCounts {
+  readonly byStatus: Readonly<Record<AlertStatus, number>>;
+  /** Alerts whose message is not in Slack yet. */
+  readonly unposted: number;
+  readonly dead: number;
+}
+
+const REOPEN_WITHIN_SECONDS = 1800;
+const LIMIT = 50;
+const SELECT = `SELECT ${ALERT_COLUMNS} FROM pasteur.alerts a`;
+
+const CLAIM = z.object({
+  before: z.enum(['none', 'posting', 'posted', 'dead']),
+  channel: z.string().nullable(),
+  thread_ts: z.string().nullable(),
+});
+const COUNTS = z.array(
+  z.object({
+    status: z.enum(ALERT_STATUSES),
+    all: z.number(),
+    unposted: z.number(),
+    dead: z.number(),
+  }),
+);
+
+export function createAlertStore<Report extends AlertReport>(
+  database: Database,
+  options: AlertStoreOptions<Report>,
+): AlertStore<Report> {
+  const reopenWithinSeconds = options.reopenWithinSeconds ?? REOPEN_WITHIN_SECONDS;
+  const select = async (rest: string, values: readonly unknown[]) =>
+    (await database.query(`${SELECT} ${rest}`, values)).map((row) => readAlert(row, options.parseReport));
+  return {
+    record: (transaction, arrivals) => takeIn(transaction, arrivals, reopenWithinSeconds),
+    get: async (id) => (await select('WHERE a.id = $1', [id]))[0],
+    byThread: async (channel, threadTs) =>
+      (
+        await select('WHERE a.channel = $1 AND a.thread_ts = $2 ORDER BY a.first_seen DESC LIMIT 1', [
+          channel,
+          threadTs,
+        ])
+      )[0],
+    claimPost: (id, channel) => claimPost(database, id, channel),
+    recordPosted: async (runner, id, channel, threadTs) => {
+      await runner.query(
+        "UPDATE pasteur.alerts SET message_state = 'posted', message_fault = NULL, channel = $2, thread_ts = $3 WHERE id = $1",
+        [id, channel, threadTs],
+      );
+    },
+    releasePost: async (id) => {
+      await database.query(
+        "UPDATE pasteur.alerts SET message_state = 'none', message_fault = NULL WHERE id = $1 AND message_state <> 'posted'",
+        [id],
+      );
+    },
+    markDead: async (id, fault) => {
+      await database.query(
+        "UPDATE pasteur.alerts SET message_state = 'dead', message_fault = $2 WHERE id = $1 AND message_state <> 'posted'",
+        [id, fault],
+      );
+    },
+    setEntry: async (id, entry) => {
+      await database.query('UPDATE pasteur.alerts SET entry = $2 WHERE id = $1', [id, entry ?? null]);
+    },
+    newestFiring: (channel, limit = LIMIT) =>
+      select(
+        "WHERE a.channel = $1 AND a.status <> 'resolved' ORDER BY a.first_seen DESC, a.starts_at DESC, a.id LIMIT $2",
+        [channel, limit],
+      ),
+    list: ({ status, channel, groupKey, limit = LIMIT } = {}) =>
+      select(
+        `WHERE ($1::text IS NULL OR a.status = $1) AND ($2::text IS NULL OR a.channel = $2)
+           AND ($3::text IS NULL OR a.group_key = $3)
+         ORDER BY a.last_seen DESC, a.id LIMIT $4`,
+        [status ?? null, channel ?? null, groupKey ?? null, limit],
+      ),
+    reopenings: async (runner, id, withinSeconds) => {
+      const rows = await runner.query(
+        `SELECT count(*)::int AS times FROM pasteur.alert_turns
+         WHERE alert_id = $1 AND turn = 'reopened' AND at > clock_timestamp() - make_interval(secs => $2)`,
+        [id, withinSeconds],
+      );
+      return Number(rows[0]?.times ?? 0);
+    },
+    counts: async () => readCounts(await database.query(COUNT)),
+    dead: (limit = LIMIT) =>
+      select("WHERE a.message_state = 'dead' ORDER BY a.last_seen DESC, a.id LIMIT $1", [limit]),
+  };
+}
+
+const COUNT = `
+  SELECT status, count(*)::int AS "all",
+    (count(*) FILTER (WHERE message_state IN ('none', 'posting')))::int AS unposted,
+    (count(*) FILTER (WHERE message_state = 'dead'))::int AS dead
+  FROM pasteur.alerts GROUP BY status`;
+
+async function claimPost(database: Database, id: string, channel: string): Promise<PostClaim | undefined> {
+  const rows = await database.query(
+    `WITH old AS (SELECT id, message_state AS before, channel, thread_ts FROM pasteur.alerts WHERE id = $1 FOR UPDATE),
+     claimed AS (
+       UPDATE pasteur.alerts a SET message_state = 'posting', message_fault = NULL, channel = coalesce(a.channel, $2)
+       FROM old WHERE a.id = old.id AND old.before <> 'posted')
+     SELECT before, channel, thread_ts FROM old`,
+    [id, channel],
+  );
+  if (rows[0] === undefined) return undefined;
+  const claim = CLAIM.parse(rows[0]);
+  if (claim.before === 'posted') {
+    return { state: 'posted', channel: claim.channel ?? channel, threadTs: claim.thread_ts ?? '' };
+  }
+  return { state: claim.before === 'posting' ? 'uncertain' : 'claimed' };
+}
+
+function readCounts(rows: readonly unknown[]): AlertCounts {
+  const counts = COUNTS.parse(rows);
+  const of = (status: AlertStatus) => counts.find((count) => count.status === status)?.all ?? 0;
+  return {
+    byStatus: { firing: of('firing'), acknowledged: of('acknowledged'), resolved: of('resolved') },
+    unposted: counts.reduce((sum, { unposted }) => sum + unposted, 0),
+    dead: counts.reduce((sum, { dead }) => sum + dead, 0),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Queryable } from './database.ts';
+import { storableText } from './storable.ts';
+
+/** `fresh`: never seen; `running`: being worked on; `done`: answered. */
+type DeliveryState = 'fresh' | 'running' | 'done';
+
+/** Remembers what was delivered, over restarts and for all processes on the database. */
+export interface DeliveryLog {
+  /** Takes a delivery on; only the caller that gets `fresh` may work on it. */
+  begin(key: string): Promise<DeliveryState>;
+  finish(key: string): Promise<void>;
+  /** Gives the delivery free again: a retry of it is `fresh`. */
+  fail(key: string): Promise<void>;
+}
+
+/**
+ * A delivery that runs for longer than this was cut off with its process. Slack delivers again after one minute and
+ * after five, so the first of these already finds it free.
+ */
+const CUT_OFF_AFTER_SECONDS = 50;
+
+export function createDeliveryLog(
+  database: Queryable,
+  cutOffAfterSeconds: number = CUT_OFF_AFTER_SECONDS,
+): DeliveryLog {
+  return {
+    begin: async (key) => {
+      const taken = await database.query(
+        `INSERT INTO pasteur.deliveries AS d (event_id, state) VALUES ($1, 'running')
+         ON CONFLICT (event_id) DO UPDATE SET at = now()
+           WHERE d.state = 'running' AND d.at < now() - make_interval(secs => $2)
+         RETURNING event_id`,
+        [storableText(key), cutOffAfterSeconds],
+      );
+      if (taken.length > 0) return 'fresh';
+      const rows = await database.query('SELECT state FROM pasteur.deliveries WHERE event_id = $1', [
+        storableText(key),
+      ]);
+      return rows[0]?.state === 'done' ? 'done' : 'running';
+    },
+    finish: async (key) => {
+      await database.query("UPDATE pasteur.deliveries SET state = 'done', at = now() WHERE event_id = $1", [
+        storableText(key),
+      ]);
+    },
+    fail: async (key) => {
+      await database.query('DELETE FROM pasteur.deliveries WHERE event_id = $1', [storableText(key)]);
+    },
+  };
+}

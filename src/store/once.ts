@@ -1,0 +1,50 @@
+import type { Database } from './database.ts';
+import { GiveUp, RetryLater } from './job-outcome.ts';
+import { storableJson } from './storable.ts';
+
+/** How a piece of work is started. */
+export interface OnceAttempt {
+  /** An earlier run was cut off half-way: it may have taken effect, so look first. */
+  readonly isUncertain: boolean;
+}
+
+/**
+ * Keeps the result of an effect outside the database, such as the timestamp of a message, so that a job that runs
+ * again does not repeat it. Nothing can make such an effect exactly once by itself: a process may die between the
+ * effect and its record. That case is told to the work as `isUncertain`.
+ *
+ * Work that throws RetryLater or GiveUp had no effect by its own account, and the record is taken back; after any
+ * other error the next run is uncertain. Records are kept for seven days.
+ *
+ * @param key names the effect, such as `alert:<id>:posted`.
+ * @returns what the work gave, now or in an earlier run: a value that survives JSON.
+ */
+export async function once(
+  database: Database,
+  key: string,
+  work: (attempt: OnceAttempt) => Promise<unknown>,
+): Promise<unknown> {
+  const started = await database.query(
+    "INSERT INTO pasteur.effects (key, state) VALUES ($1, 'started') ON CONFLICT DO NOTHING RETURNING key",
+    [key],
+  );
+  if (started.length === 0) {
+    const [earlier] = await database.query('SELECT state, result FROM pasteur.effects WHERE key = $1', [key]);
+    if (earlier?.state === 'done') return earlier.result;
+  }
+  try {
+    const result = await work({ isUncertain: started.length === 0 });
+    await database.query(
+      `INSERT INTO pasteur.effects (key, state, result) VALUES ($1, 'done', $2::jsonb)
+       ON CONFLICT (key) DO UPDATE SET state = 'done', result = excluded.result, at = now()`,
+      [key, storableJson(result)],
+    );
+    return result;
+  } catch (error) {
+    // Uncertain work that then hears "not now" is still uncertain: what it looked for may be its own earlier effect.
+    if (started.length > 0 && (error instanceof RetryLater || error instanceof GiveUp)) {
+      await database.query("DELETE FROM pasteur.effects WHERE key = $1 AND state = 'started'", [key]);
+    }
+    throw error;
+  }
+}

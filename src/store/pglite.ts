@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { ERROR_CODES, PasteurError } from '../errors.ts';
+import type { Database, Row, Transaction } from './database.ts';
+import { readClock } from './database-clock.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { runAgainAfterRace } from './run-again.ts';
+import { createTransactionGuard } from './transaction-guard.ts';
+
+/** PGlite's own files, in a folder of their own beside the lock. */
+const FILES = 'pglite';
+
+/** Opens PostgreSQL as a library, in a folder or, without one, in memory. */
+export async function createPgliteDatabase(folder: string | undefined): Promise<Database> {
+  if (folder === undefined) return wrap(await PGlite.create(), undefined);
+  const lock = await lockFolder(folder);
+  try {
+    return wrap(await openFiles(folder), lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openFiles(folder: string): Promise<PGlite> {
+  const files = join(folder, FILES);
+  try {
+    if (!existsSync(files)) await makeFiles(files);
+    return await PGlite.create(files);
+  } catch (error) {
+    throw new PasteurError(
+      ERROR_CODES.dataFolderUnusable,
+      `The database in ${files} could not be opened: ${error instanceof Error ? error.message : String(error)}. Check that the disk is not full and that the folder may be written; if its files are damaged, put back a copy or move the folder away to start empty.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Made aside and then renamed, so that a process killed on the way leaves no half-made database behind. */
+async function makeFiles(files: string): Promise<void> {
+  const aside = `${files}.new`;
+  await rm(aside, { recursive: true, force: true });
+  await mkdir(aside, { recursive: true });
+  await (await PGlite.create(aside)).close();
+  await rename(aside, files);
+}
+
+function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
+  const guard = createTransactionGuard();
+  let closing: Promise<void> | undefined;
+  const query = async (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
+    guard.refuseInside();
+    return (await pglite.query<Row>(text, [...values])).rows;
+  };
+  return {
+    engine: 'pglite',
+    query,
+    script: async (text) => {
+      guard.refuseInside();
+      await pglite.runExclusive(async () => runScript(pglite, text));
+    },
+    transaction: async (work) => {
+      guard.refuseInside();
+      return runAgainAfterRace(async () => {
+        const actions: (() => void)[] = [];
+        const result = await pglite.transaction((inner) => {
+          const transaction: Transaction = {
+            query: async (text, values = []) => (await inner.query<Row>(text, [...values])).rows,
+            script: async (text) => {
+              await inner.exec(text);
+            },
+            afterCommit: (action) => actions.push(action),
+          };
+          return guard.within(() => work(transaction));
+        });
+        for (const action of actions) action();
+        return result;
+      });
+    },
+    now: () => readClock({ query }),
+    close: () => {
+      closing ??= close(pglite, lock);
+      return closing;
+    },
+  };
+}
+
+/** A script may begin a transaction of its own; when it fails inside, the one connection must leave it. */
+async function runScript(pglite: PGlite, text: string): Promise<void> {
+  try {
+    await pglite.exec(text);
+  } catch (error) {
+    await pglite.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+async function close(pglite: PGlite, lock: FolderLock | undefined): Promise<void> {
+  try {
+    if (!pglite.closed) await pglite.close();
+  } finally {
+    await lock?.release();
+  }
+}
