@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import type { Connection, Settings } from './config.ts';
-import { BUNDLED_KNOWLEDGE, createTriage, loadKnowledge, type PageFault, type Triage } from './index.ts';
+import { BUNDLED_KNOWLEDGE, createTriage, type PageFault, type Triage } from './index.ts';
+import { parseGitAddress } from './knowledge/git-address.ts';
+import { startGitKnowledge } from './knowledge/git-knowledge.ts';
+import { watchKnowledge } from './knowledge/watch-knowledge.ts';
 import type { Logger } from './log.ts';
-import { createSlackApp, type HttpOptions, type SlackApp, type SocketModeOptions } from './slack/app.ts';
+import { createSlackApp, type HttpOptions, type SocketModeOptions } from './slack/app.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export interface AppOptions {
@@ -9,6 +13,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** For the git program, where knowledge comes from a repository. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface RunningApp {
@@ -21,45 +27,98 @@ export interface RunningApp {
 
 const LOCAL_HOST = '127.0.0.1';
 
+interface Closable {
+  close(): Promise<void>;
+}
+
 /** Makes every part and joins them; what was started is stopped again when a later part fails. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const { settings, log } = options;
+  const { settings } = options;
   const isLocal = settings.connection.kind === 'local';
-  // Neither needs the other, and both take their time.
-  const [engine, workspace] = await Promise.all([
-    loadEngine(settings, log),
-    isLocal ? openWorkspace(options) : undefined,
-  ]);
-  let slack: SlackApp;
+  const started: Closable[] = [];
+  // What was started last is stopped first.
+  const stop = async (): Promise<void> => {
+    for (const part of started.toReversed()) await part.close();
+  };
   try {
-    slack = createSlackApp({ ...commonOptions(options, engine.triage), ...doorOf(settings, workspace) });
+    // Neither needs the other, and both take their time.
+    const [engine, workspace] = await both(
+      startEngine(options),
+      isLocal ? openWorkspace(options) : Promise.resolve(undefined),
+      started,
+    );
+    const slack = createSlackApp({
+      ...commonOptions(options, engine.triage),
+      ...doorOf(settings, workspace),
+    });
     await slack.start();
+    started.push({ close: slack.stop });
+    if (workspace !== undefined && slack.requestUrl !== undefined) workspace.connectApp(slack.requestUrl);
+    return { url: workspace?.url ?? slack.requestUrl, entryCount: engine.entryCount, stop };
   } catch (error) {
-    await workspace?.close();
+    await stop();
     throw error;
   }
-  if (workspace !== undefined && slack.requestUrl !== undefined) workspace.connectApp(slack.requestUrl);
-  return {
-    url: workspace?.url ?? slack.requestUrl,
-    entryCount: engine.entryCount,
-    stop: async () => {
-      await slack.stop();
-      await workspace?.close();
-    },
-  };
+}
+
+/** Waits for both, so that one that came up is known to be running when the other failed. */
+async function both<First extends Closable, Second extends Closable | undefined>(
+  first: Promise<First>,
+  second: Promise<Second>,
+  started: Closable[],
+): Promise<[First, Second]> {
+  const settled = await Promise.allSettled([first, second]);
+  for (const result of settled)
+    if (result.status === 'fulfilled' && result.value !== undefined) started.push(result.value);
+  return [await first, await second];
 }
 
 interface Engine {
-  readonly triage: Triage;
+  /** The engine of the moment. */
+  readonly triage: () => Triage;
   readonly entryCount: number;
+  close(): Promise<void>;
 }
 
-async function loadEngine(settings: Settings, log: Logger): Promise<Engine> {
-  const knowledge = await loadKnowledge(
-    settings.knowledge.length > 0 ? settings.knowledge : BUNDLED_KNOWLEDGE,
+/** Loads the knowledge and keeps it up to date: a changed page is in use within a second, swapped in whole. */
+async function startEngine({ settings, log, environment }: AppOptions): Promise<Engine> {
+  const git = await startGitKnowledge({
+    addresses: settings.knowledge.flatMap((place) => parseGitAddress(place) ?? []),
+    cacheFolder: join(settings.dataFolder, 'git'),
+    env: environment,
+    onFault: (fault) => logFault(log, fault),
+  });
+  const copies = [...git.folders];
+  const folders = settings.knowledge.map((place) =>
+    parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
   );
-  for (const fault of knowledge.faults) logFault(log, fault);
-  return { triage: createTriage(knowledge), entryCount: knowledge.entries.length };
+  let triage = createTriage({ entries: [] });
+  try {
+    const watch = await watchKnowledge(folders.length > 0 ? folders : BUNDLED_KNOWLEDGE, {
+      onChange: (knowledge) => {
+        triage = createTriage(knowledge);
+        log.info({ entries: knowledge.entries.length }, 'knowledge reloaded');
+      },
+      onFault: (fault) => logFault(log, fault),
+      onError: (error) =>
+        log.error(
+          { error: error instanceof Error ? error.message : String(error) },
+          'knowledge folders cannot be read; what was read stays in use',
+        ),
+    });
+    triage = createTriage(watch.current());
+    return {
+      triage: () => triage,
+      entryCount: watch.current().entries.length,
+      close: async () => {
+        await watch.close();
+        await git.close();
+      },
+    };
+  } catch (error) {
+    await git.close();
+    throw error;
+  }
 }
 
 function logFault(log: Logger, { level, page, line, column, message, cure }: PageFault): void {
@@ -72,9 +131,9 @@ async function openWorkspace({ settings, log, now }: AppOptions): Promise<Worksp
   return startWorkspace({ port: settings.port, log, now });
 }
 
-function commonOptions({ settings, log, now }: AppOptions, triage: Triage) {
+function commonOptions({ settings, log, now }: AppOptions, triage: () => Triage) {
   return {
-    triage: () => triage,
+    triage,
     log,
     now,
     settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl },

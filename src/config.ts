@@ -17,6 +17,8 @@ export interface Settings {
   readonly host: string;
   /** Knowledge folders or git addresses; empty means the pages that ship with Pasteur. */
   readonly knowledge: readonly string[];
+  /** Folder for what Pasteur keeps. */
+  readonly dataFolder: string;
   readonly logLevel: LogLevel;
   /** Ids of channels shared with other companies in which the bot may answer. */
   readonly sharedChannels: readonly string[];
@@ -55,6 +57,7 @@ const ENVIRONMENT = z.object({
     .default(3000),
   HOST: z.string().default('0.0.0.0'),
   PASTEUR_KNOWLEDGE: list.default([]),
+  PASTEUR_DATA: z.string().default('./data'),
   PASTEUR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PASTEUR_SHARED_CHANNELS: list.default([]),
   PASTEUR_PAGES_URL: z
@@ -91,6 +94,7 @@ export function readSettings(environment: Environment): Settings {
     port: values.PORT,
     host: values.HOST,
     knowledge: values.PASTEUR_KNOWLEDGE,
+    dataFolder: values.PASTEUR_DATA,
     logLevel: values.PASTEUR_LOG_LEVEL,
     sharedChannels: values.PASTEUR_SHARED_CHANNELS,
     pagesUrl: values.PASTEUR_PAGES_URL,

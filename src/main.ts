@@ -11,7 +11,7 @@ export async function runProcess(write: (text: string) => void): Promise<void> {
   config({ quiet: true });
   const settings = readSettings(process.env);
   const log = createLogger(settings.logLevel);
-  const app = await startApp({ settings, log, now: Date.now });
+  const app = await startApp({ settings, log, now: Date.now, environment: process.env });
   write(greeting(settings.connection.kind, app.url, app.entryCount));
 
   let isStopping = false;

@@ -10,6 +10,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     port: 3000,
     host: '0.0.0.0',
     knowledge: [],
+    dataFolder: './data',
     logLevel: 'info',
     sharedChannels: [],
     pagesUrl: undefined,
