@@ -1,6 +1,6 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { describeMatch } from './describe-match.ts';
-import { createRuleFinder } from './fire.ts';
+import { createRuleFinder, type FiredRule } from './fire.ts';
 import { correctWords } from './fuzzy.ts';
 import { measureInformation } from './information.ts';
 import { lineContext } from './line-context.ts';
@@ -15,12 +15,16 @@ import { createResemblanceIndex, documentWords, pasteWords } from './similar.ts'
 import { tokenize, wordsWithin } from './tokens.ts';
 import { judge } from './verdict.ts';
 import { createVocabulary } from './vocabulary.ts';
+import { WEIGHTS } from './weights.ts';
 
 const DEFAULT_TOP = 3;
 const MAX_TOP = 20;
 
 /** Entries that are compared word by word with a paste that no rule answers. */
 const MAX_SIMILAR = 24;
+
+/** A longer text was pasted, not typed: its unknown words are names and ids, not slips of the hand. */
+const MAX_SHORT_WORDS = 60;
 
 export interface TriageSource {
   readonly entries: readonly Entry[];
@@ -51,17 +55,25 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     const context = lineContext(reading);
     const fired = findRules(scanned, context);
     const words = pasteWords(reading, tokens, vocabulary);
-    const isAnswered = [...fired.values()].some((rules) => rules.some(({ rule }) => !book.isWeak(rule)));
-    if (!isAnswered)
+    const informationOf = (rule: FiredRule): number => information.ofFired(rule, wordsWithin(tokens));
+    const isShort = tokens.count <= MAX_SHORT_WORDS;
+    // A short text may have been typed by hand: a weak rule must not hide a strong one that was misspelt.
+    const enough = isShort ? WEIGHTS.strongRuleInformation : 0;
+    const isAnswered = [...fired.values()].some((rules) =>
+      rules.some((rule) => !book.isWeak(rule.rule) && informationOf(rule) > enough),
+    );
+    if (isShort && !isAnswered) {
       for (const id of correctWords(reading, tokens, words, resemblances, vocabulary)) words.add(id);
+    }
     const candidates = rank({
       entries,
       book,
       fired,
-      informationOf: (rule) => information.ofFired(rule, wordsWithin(tokens)),
+      informationOf,
       context,
       resemblanceOf: (entry) => resemblances.of(entry, words),
       productIn: (entry) => products(entry, words),
+      isShort,
       similar: isAnswered ? [] : resemblances.find(words, MAX_SIMILAR),
     });
     const { verdict, shown, nearest } = judge(candidates, Math.min(Math.max(1, top), MAX_TOP));

@@ -6,8 +6,6 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** Words shorter than this are not corrected: one slip in four letters is another word. */
 const MIN_WORD_LENGTH = 5;
-/** Unknown words of a longer text are names and ids, not slips of the hand. */
-const MAX_TEXT_WORDS = 60;
 const MAX_UNKNOWN_WORDS = 8;
 const MAX_CANDIDATES = 12;
 /** Fuse.js's score is 0 for equal and 1 for nothing in common; this lets through one or two slips in a word. */
@@ -24,7 +22,6 @@ export function correctWords(
   resemblances: ResemblanceIndex,
   vocabulary: Vocabulary,
 ): number[] {
-  if (tokens.count > MAX_TEXT_WORDS) return [];
   const unknown = unknownWords(reading, tokens);
   if (unknown.length === 0) return [];
   const candidates = resemblances.find(words, MAX_CANDIDATES);

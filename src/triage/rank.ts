@@ -32,6 +32,8 @@ export interface RankInput {
   readonly resemblanceOf: (entry: number) => Resemblance;
   /** The name of the entry's product that the paste gives, if it does. */
   readonly productIn: (entry: number) => string | undefined;
+  /** Whether the paste is short enough to have been typed by hand: then its words belong together. */
+  readonly isShort: boolean;
   /** Entries without a rule that may still resemble the paste. */
   readonly similar: readonly Resemblance[];
 }
@@ -85,6 +87,11 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
 function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
   const { entry } = resemblance;
   const parts = sharedParts(input, entry, resemblance);
+  const { minShare, full } = WEIGHTS.nearRule;
+  if (input.isShort && resemblance.share >= minShare) {
+    const worth = full * (1 - Math.exp(-resemblance.shared / WEIGHTS.rule.scale)) * resemblance.share;
+    parts.push({ name: 'near rule', value: worth, detail: resemblance.sign });
+  }
   return { entry, parts, fired: undefined, information: 0, isWeak: true, resemblance, claims: NO_CLAIMS };
 }
 

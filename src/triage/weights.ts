@@ -21,6 +21,10 @@ export const WEIGHTS = {
   product: 1.2,
   /** Words of title, symptoms and rules that the paste shares, as a share of 1. */
   resemblance: 1.5,
+  /** A short paste that has nearly all words of a rule (at least `minShare`), but misspelt or in another order. */
+  nearRule: { minShare: 0.8, full: 6 },
+  /** Below this information the best rule may be beaten by a near one. */
+  strongRuleInformation: 8,
   /** All that the entry explains, another entry explains together with more. */
   contained: -4,
   /** A rule that nobody wrote (from a heading or a code span of a foreign page). */
