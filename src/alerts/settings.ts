@@ -1,0 +1,153 @@
+/*
+ * Who may post alerts. One variable a system, so that each secret can come from its own place (a Kubernetes Secret, a
+ * vault) and none needs escaping:
+ *
+ *   PASTEUR_<SYSTEM>_SECRET   for alertmanager, grafana, pagerduty, opsgenie, datadog, cloudwatch, sentry, google, azure,
+ *                             newrelic, cloudevents and generic, such as PASTEUR_GRAFANA_SECRET. A system without one is
+ *                             refused. At least 8 characters, none of them a space; `openssl rand -hex 24` makes one.
+ *                             Two or more, separated by a space, are all good: for the time of a change.
+ *     grafana                 the Secret of the contact point's HMAC signature (or its Authorization credentials)
+ *     pagerduty               the secret that PagerDuty showed when the subscription was made
+ *     sentry                  the Client Secret of the internal integration
+ *     cloudwatch              for EventBridge only; SNS is known by its topic, see below
+ *     the others              sent as `Authorization: Bearer <secret>`, or as the password of basic authentication
+ *     google, azure, cloudevents   may also have it in the address, `?token=<secret>`, where no header can be set
+ *
+ *   PASTEUR_CLOUDWATCH_TOPICS          ARNs of the SNS topics that alarms come from, comma separated
+ *   PASTEUR_GRAFANA_SIGNATURE_HEADER   default X-Grafana-Alerting-Signature
+ *   PASTEUR_GRAFANA_TIMESTAMP_HEADER   the contact point's Timestamp Header; once set, every message must have it
+ *   PASTEUR_GENERIC_FIELDS             where the generic source finds its fields, such as
+ *                                      `alerts=events, name=check.name, status=check.state, labels=tags`
+ */
+import type { Environment } from '../config.ts';
+import { type FieldPath, parseFieldPath } from './sources/field-path.ts';
+import { GENERIC_FIELDS, type GenericField, type GenericMapping } from './sources/generic.ts';
+import { SOURCE_NAMES, type SourceName } from './sources/source-names.ts';
+
+export interface AlertSettings {
+  /** Secrets by source; a source that is missing here has none. */
+  readonly secrets: Readonly<Partial<Record<SourceName, readonly string[]>>>;
+  /** SNS topics that may send to `cloudwatch`. */
+  readonly topicArns: readonly string[];
+  /** Headers of Grafana's signature, in lower case. */
+  readonly grafana: { readonly signatureHeader: string; readonly timestampHeader: string | undefined };
+  readonly generic: GenericMapping;
+}
+
+const SIGNATURE_HEADER = 'x-grafana-alerting-signature';
+const LEAST_SECRET_LENGTH = 8;
+
+/** Name of the setting with a source's secret. */
+export function secretSetting(source: SourceName): string {
+  return `PASTEUR_${source.toUpperCase()}_SECRET`;
+}
+
+/** Names of all settings about alerts that come by webhook. */
+export const ALERT_SETTING_NAMES: readonly string[] = [
+  ...SOURCE_NAMES.map(secretSetting),
+  'PASTEUR_CLOUDWATCH_TOPICS',
+  'PASTEUR_GRAFANA_SIGNATURE_HEADER',
+  'PASTEUR_GRAFANA_TIMESTAMP_HEADER',
+  'PASTEUR_GENERIC_FIELDS',
+];
+
+/** Reads the settings and names every fault in them at once; no fault shows a secret. */
+export function readAlertSettings(environment: Environment): {
+  readonly settings: AlertSettings;
+  readonly faults: readonly string[];
+} {
+  const faults: string[] = [];
+  const report = (fault: string) => faults.push(fault);
+  const settings = Object.freeze({
+    secrets: readSecrets(environment, report),
+    topicArns: readTopics(environment.PASTEUR_CLOUDWATCH_TOPICS ?? '', report),
+    grafana: {
+      signatureHeader:
+        readHeader(environment, 'PASTEUR_GRAFANA_SIGNATURE_HEADER', report) ?? SIGNATURE_HEADER,
+      timestampHeader: readHeader(environment, 'PASTEUR_GRAFANA_TIMESTAMP_HEADER', report),
+    },
+    generic: readGenericMapping(environment.PASTEUR_GENERIC_FIELDS ?? '', report),
+  });
+  return { settings, faults };
+}
+
+/** True where somebody has said who may send to the source. */
+export function isSetUp(source: SourceName, { secrets, topicArns }: AlertSettings): boolean {
+  return (secrets[source] ?? []).length > 0 || (source === 'cloudwatch' && topicArns.length > 0);
+}
+
+type Report = (fault: string) => void;
+
+function readSecrets(environment: Environment, report: Report): AlertSettings['secrets'] {
+  const found = SOURCE_NAMES.flatMap((source) => {
+    const secrets = (environment[secretSetting(source)] ?? '').split(/\s+/).filter((secret) => secret !== '');
+    const short = secrets.find((secret) => secret.length < LEAST_SECRET_LENGTH);
+    if (short !== undefined) {
+      report(
+        `${secretSetting(source)} must have at least ${LEAST_SECRET_LENGTH} characters, got ${short.length} (openssl rand -hex 24 makes one)`,
+      );
+    }
+    return secrets.length === 0 ? [] : [[source, secrets] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function readTopics(text: string, report: Report): string[] {
+  const topics = partsOf(text);
+  for (const topic of topics) {
+    if (!/^arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/.test(topic)) {
+      report(
+        `PASTEUR_CLOUDWATCH_TOPICS must be ARNs such as arn:aws:sns:eu-central-1:123456789012:alarms, got "${topic}"`,
+      );
+    }
+  }
+  return topics;
+}
+
+function readHeader(environment: Environment, name: string, report: Report): string | undefined {
+  const text = environment[name]?.trim() ?? '';
+  if (text === '') return undefined;
+  if (!/^[\w-]+$/.test(text)) report(`${name} must be the name of a header, got "${text}"`);
+  return text.toLowerCase();
+}
+
+function readGenericMapping(text: string, report: Report): GenericMapping {
+  const paths = new Map<string, FieldPath>();
+  const known: readonly string[] = ['alerts', ...GENERIC_FIELDS];
+  for (const part of partsOf(text)) {
+    const [field = '', ...rest] = part.split('=');
+    const path = rest.length === 0 ? undefined : parseFieldPath(rest.join('='));
+    if (!known.includes(field.trim())) {
+      report(`PASTEUR_GENERIC_FIELDS must name fields out of ${known.join(', ')}, got "${part}"`);
+    } else if (path === undefined) {
+      report(`PASTEUR_GENERIC_FIELDS must be like name=check.name or name=items[0].title, got "${part}"`);
+    } else {
+      paths.set(field.trim(), path);
+    }
+  }
+  const pathOf = (field: GenericField) => paths.get(field) ?? [field];
+  return {
+    alerts: paths.get('alerts'),
+    fields: {
+      name: pathOf('name'),
+      status: pathOf('status'),
+      severity: pathOf('severity'),
+      summary: pathOf('summary'),
+      description: pathOf('description'),
+      labels: pathOf('labels'),
+      fingerprint: pathOf('fingerprint'),
+      groupKey: pathOf('groupKey'),
+      startsAt: pathOf('startsAt'),
+      endsAt: pathOf('endsAt'),
+      url: pathOf('url'),
+      runbookUrl: pathOf('runbookUrl'),
+    },
+  };
+}
+
+function partsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
