@@ -26,6 +26,8 @@ const MAX_SIMILAR = 24;
 /** A longer text was pasted, not typed: its unknown words are names and ids, not slips of the hand. */
 const MAX_SHORT_WORDS = 60;
 
+const NO_WORDS: ReadonlySet<number> = new Set();
+
 export interface TriageSource {
   readonly entries: readonly Entry[];
 }
@@ -54,7 +56,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     const scanned = scan(reading, tokens);
     const context = lineContext(reading);
     const fired = findRules(scanned, context);
-    const words = pasteWords(reading, tokens, vocabulary);
+    const written = pasteWords(reading, tokens, vocabulary);
     const informationOf = (rule: FiredRule): number => information.ofFired(rule, wordsWithin(tokens));
     const isShort = tokens.count <= MAX_SHORT_WORDS;
     // A short text may have been typed by hand: a weak rule must not hide a strong one that was misspelt.
@@ -62,9 +64,9 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     const isAnswered = [...fired.values()].some((rules) =>
       rules.some((rule) => !book.isWeak(rule.rule) && informationOf(rule) > enough),
     );
-    if (isShort && !isAnswered) {
-      for (const id of correctWords(reading, tokens, words, resemblances, vocabulary)) words.add(id);
-    }
+    const isTyped = isShort && !isAnswered;
+    const corrected = isTyped ? correctWords(reading, tokens, written, resemblances, vocabulary) : NO_WORDS;
+    const words = { written, corrected };
     const candidates = rank({
       entries,
       book,
@@ -72,8 +74,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
       informationOf,
       context,
       resemblanceOf: (entry) => resemblances.of(entry, words),
-      productIn: (entry) => products(entry, words),
-      isShort,
+      productIn: (entry) => products(entry, written),
       similar: isAnswered ? [] : resemblances.find(words, MAX_SIMILAR),
     });
     const { verdict, shown, nearest } = judge(candidates, Math.min(Math.max(1, top), MAX_TOP));

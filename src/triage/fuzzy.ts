@@ -18,27 +18,30 @@ const THRESHOLD = 0.34;
 export function correctWords(
   reading: Reading,
   tokens: Tokens,
-  words: ReadonlySet<number>,
+  written: ReadonlySet<number>,
   resemblances: ResemblanceIndex,
   vocabulary: Vocabulary,
-): number[] {
+): ReadonlySet<number> {
   const unknown = unknownWords(reading, tokens);
-  if (unknown.length === 0) return [];
-  const candidates = resemblances.find(words, MAX_CANDIDATES);
+  if (unknown.length === 0) return new Set();
+  const candidates = resemblances.find({ written, corrected: new Set() }, MAX_CANDIDATES);
   const ids = new Set(candidates.flatMap(({ entry }) => [...resemblances.signWords(entry)]));
   const known = [...ids]
     .map((id) => ({ id, word: vocabulary.wordOf(id) }))
     .filter(({ word }) => word.length >= MIN_WORD_LENGTH)
     .sort((left, right) => (left.word < right.word ? -1 : 1));
-  if (known.length === 0) return [];
-  return unknown.flatMap((word) => {
-    // A slip seldom hits the first letter, and never changes the length by much; Fuse.js need not look at the rest.
+  if (known.length === 0) return new Set();
+  const meant = unknown.flatMap((word) => {
+    // A slip seldom hits both ends of a word, and never changes its length by much; Fuse.js need not look at the rest.
     const near = known.filter(
-      (item) => item.word[0] === word[0] && Math.abs(item.word.length - word.length) <= 2,
+      (item) =>
+        Math.abs(item.word.length - word.length) <= 2 &&
+        (item.word[0] === word[0] || item.word.endsWith(word.slice(-3))),
     );
     const best = new Fuse(near, { keys: ['word'], threshold: THRESHOLD }).search(word, { limit: 1 })[0];
-    return best === undefined ? [] : [best.item.id];
+    return best === undefined || written.has(best.item.id) ? [] : [best.item.id];
   });
+  return new Set(meant);
 }
 
 function unknownWords(reading: Reading, tokens: Tokens): string[] {

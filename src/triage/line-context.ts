@@ -1,7 +1,7 @@
 import { lineAt, lineEnd } from './lines.ts';
 import type { Reading } from './read.ts';
 
-export type LineKind = 'error' | 'warning' | 'info' | 'frame' | 'plain' | 'prose';
+export type LineKind = 'error' | 'warning' | 'info' | 'frame' | 'plain' | 'prose' | 'code';
 export type CauseRole = 'innermost' | 'wrapping' | 'none';
 
 /** What kind of line a place is on, found out when asked and kept. */
@@ -17,6 +17,13 @@ const HEAD_LENGTH = 160;
 const MAX_FENCES = 100;
 
 const FRAME = /^ ?(?:at [\w$.<>/@]+[ (.]|file "|\.{3} \d+ (?:more|common)|#\d+ |\d+: 0x|from [\w./-]+:\d+)/;
+/** Statements and comments of the usual languages, and of rule files: they speak of errors and are none. */
+const CODE_START =
+  /^ ?(?:\/\/|\/\*|\* ?@|\* |#(?:define|include|ifn?def)\b|(?:const|let|var|static|public|private|protected|final|export|import|func|def|class|struct|enum|resource|type|async) \w|return[ (;]|if ?\(|if err |\} ?(?:else|catch)|else if|elif |for ?\(|while ?\(|switch ?\(|case ["'\w.]+:|throw new |raise \w+\(|except \w|catch ?\(|try ?[:{]|fmt\.|console\.|log(?:ger)?\.\w+\(|- alert: |expr: )/;
+/** A statement's end behind an assignment or a call. Log lines end in neither. */
+const CODE_END = /^[^"'{]*[=(].*[;{] ?$/;
+/** Elements of a list of texts; one alone, without a comma, is a quotation. */
+const STRING_ELEMENT = /^ ?(?:(?:"[^"]*"|'[^']*'|`[^`]*`), ?)+(?:"[^"]*"|'[^']*'|`[^`]*`)? ?$/;
 const ERROR =
   /\b(?:error|errors|fatal|critical|crit|panic|emerg|alert|exception|failed|failure|severe|err)\b|error:|exception:|^e\d{4} |^f\d{4} /;
 const WARNING = /\b(?:warn|warning)\b|^w\d{4} /;
@@ -37,9 +44,9 @@ export function lineContext(reading: Reading): LineContext {
       fences ??= fencesOf(reading.folded);
       // Where somebody fenced the log, the words around it are about it.
       const isOutside = fences.length > 1 && fences.filter((fence) => fence < position).length % 2 === 0;
-      const kind = isOutside
-        ? 'prose'
-        : kindOf(reading.folded.slice(start, Math.min(lineEnd(reading, line), start + HEAD_LENGTH)));
+      const end = lineEnd(reading, line);
+      const head = reading.folded.slice(start, Math.min(end, start + HEAD_LENGTH));
+      const kind = isOutside ? 'prose' : kindOf(head, end - start > HEAD_LENGTH);
       kinds.set(line, kind);
       return kind;
     },
@@ -54,8 +61,10 @@ export function lineContext(reading: Reading): LineContext {
   };
 }
 
-function kindOf(head: string): LineKind {
+function kindOf(head: string, isCut: boolean): LineKind {
   if (FRAME.test(head)) return 'frame';
+  if (CODE_START.test(head) || (!isCut && CODE_END.test(head)) || (!isCut && STRING_ELEMENT.test(head)))
+    return 'code';
   if (ERROR.test(head)) return 'error';
   if (WARNING.test(head)) return 'warning';
   return INFO.test(head) ? 'info' : 'plain';

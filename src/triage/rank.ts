@@ -18,6 +18,8 @@ export interface Candidate {
   readonly information: number;
   /** No rule fired that somebody wrote. */
   readonly isWeak: boolean;
+  /** Its best rule fired only on lines of a program's source. */
+  readonly isInCode: boolean;
   readonly resemblance: Resemblance;
 }
 
@@ -32,8 +34,6 @@ export interface RankInput {
   readonly resemblanceOf: (entry: number) => Resemblance;
   /** The name of the entry's product that the paste gives, if it does. */
   readonly productIn: (entry: number) => string | undefined;
-  /** Whether the paste is short enough to have been typed by hand: then its words belong together. */
-  readonly isShort: boolean;
   /** Entries without a rule that may still resemble the paste. */
   readonly similar: readonly Resemblance[];
 }
@@ -76,6 +76,7 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
     fired: best.fired,
     information: input.informationOf(best.fired),
     isWeak,
+    isInCode: best.fired.spans.every(({ start }) => input.context.kindAt(start) === 'code'),
     resemblance,
     claims: claimsOf(
       input.book,
@@ -87,12 +88,21 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
 function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
   const { entry } = resemblance;
   const parts = sharedParts(input, entry, resemblance);
-  const { minShare, full } = WEIGHTS.nearRule;
-  if (input.isShort && resemblance.share >= minShare) {
+  const { minShare, minShared, full } = WEIGHTS.nearRule;
+  if (resemblance.hasCorrected && resemblance.share >= minShare && resemblance.shared >= minShared) {
     const worth = full * (1 - Math.exp(-resemblance.shared / WEIGHTS.rule.scale)) * resemblance.share;
     parts.push({ name: 'near rule', value: worth, detail: resemblance.sign });
   }
-  return { entry, parts, fired: undefined, information: 0, isWeak: true, resemblance, claims: NO_CLAIMS };
+  return {
+    entry,
+    parts,
+    fired: undefined,
+    information: 0,
+    isWeak: true,
+    isInCode: false,
+    resemblance,
+    claims: NO_CLAIMS,
+  };
 }
 
 function ruleParts(

@@ -16,12 +16,20 @@ export interface Resemblance {
   readonly shared: number;
   /** The sign: the entry's title, or the words of one of its rules. */
   readonly sign: string;
+  /** A misspelt word of the paste was taken for one of the sign's. */
+  readonly hasCorrected: boolean;
+}
+
+/** Vocabulary ids of the words of a paste, and of those that misspelt words were meant for. */
+export interface PasteWords {
+  readonly written: ReadonlySet<number>;
+  readonly corrected: ReadonlySet<number>;
 }
 
 export interface ResemblanceIndex {
   /** The entries that share the rarest words with the paste, closest first. */
-  find(words: ReadonlySet<number>, limit: number): Resemblance[];
-  of(entry: number, words: ReadonlySet<number>): Resemblance;
+  find(words: PasteWords, limit: number): Resemblance[];
+  of(entry: number, words: PasteWords): Resemblance;
   /** Words of an entry's signs, for comparing with misspelt ones. */
   signWords(entry: number): ReadonlySet<number>;
 }
@@ -52,20 +60,26 @@ export function createResemblanceIndex(
     return read;
   }
 
-  function of(entry: number, words: ReadonlySet<number>): Resemblance {
-    let best: Resemblance = { entry, share: 0, shared: 0, sign: '' };
+  function of(entry: number, { written, corrected }: PasteWords): Resemblance {
+    let best: Resemblance = { entry, share: 0, shared: 0, sign: '', hasCorrected: false };
     for (const { text, ids, weights, whole } of signsOf(entry)) {
       let shared = 0;
-      for (let index = 0; index < ids.length; index += 1)
-        if (words.has(ids[index] ?? -1)) shared += weights[index] ?? 0;
+      let hasCorrected = false;
+      for (let index = 0; index < ids.length; index += 1) {
+        const id = ids[index] ?? -1;
+        const isCorrected = corrected.has(id);
+        if (isCorrected || written.has(id)) shared += weights[index] ?? 0;
+        hasCorrected ||= isCorrected;
+      }
       const share = whole === 0 ? 0 : shared / whole;
-      if (share * shared > best.share * best.shared) best = { entry, share, shared, sign: text };
+      if (share * shared > best.share * best.shared)
+        best = { entry, share, shared, sign: text, hasCorrected };
     }
     return best;
   }
 
-  function find(words: ReadonlySet<number>, limit: number): Resemblance[] {
-    const rarest = [...words]
+  function find(words: PasteWords, limit: number): Resemblance[] {
+    const rarest = [...words.written, ...words.corrected]
       .map((id) => ({ id, list: postings.of(id) }))
       .filter(({ list }) => list.length > 0)
       .sort((left, right) => left.list.length - right.list.length || left.id - right.id);

@@ -34,13 +34,15 @@ export function judge(candidates: readonly Candidate[], top: number): Judgement 
 }
 
 function isMatch(candidate: Candidate): boolean {
-  return (
-    candidate.fired !== undefined && !candidate.isWeak && candidate.information >= WEIGHTS.minRuleInformation
-  );
+  if (candidate.fired === undefined || candidate.isWeak || candidate.isInCode) return false;
+  return candidate.information >= WEIGHTS.minRuleInformation;
 }
 
 function isSimilar(candidate: Candidate): boolean {
+  // A program that handles an error is not an error.
+  if (candidate.isInCode) return false;
   if (candidate.fired !== undefined) return true;
-  const { share, shared } = candidate.resemblance;
+  const { share, shared, hasCorrected } = candidate.resemblance;
+  if (hasCorrected && share >= WEIGHTS.nearRule.minShare && shared >= WEIGHTS.nearRule.minShared) return true;
   return share >= WEIGHTS.minResemblance && shared >= WEIGHTS.minSharedInformation;
 }

@@ -21,8 +21,8 @@ export const WEIGHTS = {
   product: 1.2,
   /** Words of title, symptoms and rules that the paste shares, as a share of 1. */
   resemblance: 1.5,
-  /** A short paste that has nearly all words of a rule (at least `minShare`), but misspelt or in another order. */
-  nearRule: { minShare: 0.8, full: 6 },
+  /** A short paste that has nearly all words of a rule (at least `minShare`, with `minShared` information), some of them misspelt. */
+  nearRule: { minShare: 0.8, minShared: 8, full: 6 },
   /** Below this information the best rule may be beaten by a near one. */
   strongRuleInformation: 8,
   /** All that the entry explains, another entry explains together with more. */
@@ -31,14 +31,14 @@ export const WEIGHTS = {
   weakRule: -3,
 
   /** Factors of a rule's worth by the line that it stands on. */
-  line: { error: 1, plain: 0.97, warning: 0.95, prose: 0.88, info: 0.85, frame: 0.6 },
+  line: { error: 1, plain: 0.97, warning: 0.95, prose: 0.88, info: 0.85, frame: 0.6, code: 0.4 },
   /** Added when the line is the innermost cause, and when it wraps one. */
   cause: { innermost: 0.8, wrapping: -0.8 },
 
   /** Information that a rule needs to make an entry `matched`; below it the entry is only `similar`. */
   minRuleInformation: 1.9,
   /** A resemblance below this is not shown; 0 to 1. */
-  minResemblance: 0.75,
+  minResemblance: 0.85,
   /** And the words that it shares must carry this much information. */
-  minSharedInformation: 10,
+  minSharedInformation: 12,
 } as const;
