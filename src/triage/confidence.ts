@@ -1,12 +1,25 @@
 import { CONFIDENCE } from './confidence-weights.ts';
 import type { Candidate } from './rank.ts';
 
+/** What the confidence is computed from, in the order of `CONFIDENCE.weights`. */
+export const CONFIDENCE_FEATURES = [
+  'written rule',
+  'information',
+  'margin',
+  'resemblance',
+  'misspelt',
+] as const;
+
+/** Bounds that keep one extreme value from deciding alone. */
+const MAX_INFORMATION = 30;
+const MAX_MARGIN = 5;
+const MIN_MARGIN = -3;
+
 /**
  * How often an answer like this one is right, 0 to 1: a logistic regression on what the candidate is known by,
  * fitted on labelled pastes.
  */
-export function confidenceOf(candidate: Candidate, margin: number): number {
-  const features = confidenceFeatures(candidate, margin);
+export function confidenceOf(features: readonly number[]): number {
   const sum = features.reduce(
     (total, value, index) => total + value * (CONFIDENCE.weights[index] ?? 0),
     CONFIDENCE.bias,
@@ -15,13 +28,14 @@ export function confidenceOf(candidate: Candidate, margin: number): number {
   return Math.round(Math.min(CONFIDENCE.highest, confidence) * 100) / 100;
 }
 
-/** In the order of `CONFIDENCE.weights`. */
+/** `margin` is the candidate's score above the next one, or below the first. */
 export function confidenceFeatures(candidate: Candidate, margin: number): readonly number[] {
-  const hasRule = candidate.fired !== undefined && !candidate.isWeak ? 1 : 0;
+  const isWritten = candidate.fired !== undefined && !candidate.isWeak;
   return [
-    hasRule,
-    Math.min(candidate.information, 30) / 10,
-    Math.max(-3, Math.min(margin, 5)),
+    isWritten ? 1 : 0,
+    Math.min(candidate.information, MAX_INFORMATION) / 10,
+    Math.max(MIN_MARGIN, Math.min(margin, MAX_MARGIN)),
     candidate.resemblance.share,
+    !isWritten && candidate.resemblance.hasCorrected ? 1 : 0,
   ];
 }

@@ -16,7 +16,7 @@ export function describeMatch(
   book: RuleBook,
   reading: Reading,
 ): (judged: Judged) => Match {
-  return ({ candidate, confidence }) => {
+  return ({ candidate, confidence, features }) => {
     const entry = entries[candidate.entry];
     if (entry === undefined) throw new RangeError(`no entry ${candidate.entry} among ${entries.length}`);
     const { fired } = candidate;
@@ -33,6 +33,7 @@ export function describeMatch(
       page: entry.page,
       score: candidate.score,
       scoreParts: candidate.parts,
+      features,
     };
   };
 }

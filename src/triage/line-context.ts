@@ -19,7 +19,7 @@ const MAX_FENCES = 100;
 const FRAME = /^ ?(?:at [\w$.<>/@]+[ (.]|file "|\.{3} \d+ (?:more|common)|#\d+ |\d+: 0x|from [\w./-]+:\d+)/;
 /** Statements and comments of the usual languages, and of rule files: they speak of errors and are none. */
 const CODE_START =
-  /^ ?(?:\/\/|\/\*|\* ?@|\* |#(?:define|include|ifn?def)\b|(?:const|let|var|static|public|private|protected|final|export|import|func|def|class|struct|enum|resource|type|async) \w|return[ (;]|if ?\(|if err |\} ?(?:else|catch)|else if|elif |for ?\(|while ?\(|switch ?\(|case ["'\w.]+:|throw new |raise \w+\(|except \w|catch ?\(|try ?[:{]|fmt\.|console\.|log(?:ger)?\.\w+\(|- alert: |expr: )/;
+  /^ ?(?:\/\/|\/\*|\* ?@|#(?:define|include|ifn?def)\b|(?:const|let|var|static|public|private|protected|final|export|import|func|def|class|struct|enum|resource|type|async) \w|return[ (;]|if ?\(|if err |\} ?(?:else|catch)|else if|elif |for ?\(|while ?\(|switch ?\(|case ["'\w.]+:|throw new |raise \w+\(|except \w|catch ?\(|try ?[:{]|fmt\.|console\.|log(?:ger)?\.\w+\(|- alert: |expr: )/;
 /** A statement's end behind an assignment or a call. Log lines end in neither. */
 const CODE_END = /^[^"'{]*[=(].*[;{] ?$/;
 /** Elements of a list of texts; one alone, without a comma, is a quotation. */

@@ -45,6 +45,8 @@ export interface Match {
   /** Higher is better; no upper bound. */
   readonly score: number;
   readonly scoreParts: readonly ScorePart[];
+  /** What the confidence is computed from; named by `CONFIDENCE_FEATURES`. */
+  readonly features: readonly number[];
 }
 
 export interface TriageResult {

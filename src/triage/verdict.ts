@@ -1,4 +1,4 @@
-import { confidenceOf } from './confidence.ts';
+import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import type { Candidate } from './rank.ts';
 import type { Verdict } from './result.ts';
 import { WEIGHTS } from './weights.ts';
@@ -7,8 +7,8 @@ import { WEIGHTS } from './weights.ts';
 export interface Judged {
   readonly candidate: Candidate;
   readonly confidence: number;
-  /** Score above the next one. */
-  readonly margin: number;
+  /** What the confidence is computed from. */
+  readonly features: readonly number[];
 }
 
 export interface Judgement {
@@ -23,7 +23,8 @@ export interface Judgement {
 export function judge(candidates: readonly Candidate[], top: number): Judgement {
   const judged = candidates.map((candidate, index) => {
     const margin = candidate.score - (candidates[index === 0 ? 1 : 0]?.score ?? 0);
-    return { candidate, margin, confidence: confidenceOf(candidate, margin) };
+    const features = confidenceFeatures(candidate, margin);
+    return { candidate, features, confidence: confidenceOf(features) };
   });
   const best = judged[0];
   if (best === undefined) return { verdict: 'unmatched', shown: [], nearest: [] };

@@ -39,6 +39,7 @@ export function makeMatch(fields: Partial<Match> = {}): Match {
     page: 'knowledge/nginx/upstream-connection-refused.md',
     score: 12.5,
     scoreParts: [{ name: 'rule', value: 12.5, detail: 'connect() failed' }],
+    features: [1, 1.2, 2, 1, 0],
     ...fields,
   };
 }

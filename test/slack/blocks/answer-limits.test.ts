@@ -75,6 +75,7 @@ const match: fc.Arbitrary<Match> = fc.record({
   references: fc.array(fc.record({ title: text, url: fc.oneof(fc.webUrl(), text) }), { maxLength: 10 }),
   page: fc.oneof(fc.constant('knowledge/a/b.md'), text),
   score: fc.double({ noNaN: true, noDefaultInfinity: true }),
+  features: fc.constant([1, 1.2, 2, 1, 0]),
   scoreParts: fc.array(
     fc.record({ name: text, value: fc.double({ noNaN: true, noDefaultInfinity: true }), detail: text }),
     { maxLength: 20 },
