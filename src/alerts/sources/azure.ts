@@ -40,6 +40,8 @@ const PAYLOAD = z.object({
           .object({ allOf: z.array(CONDITION) })
           .nullish()
           .catch(undefined),
+        // Of activity logs, such as Service Health.
+        properties: z.object({ title: freeText }).nullish().catch(undefined),
       })
       .nullish()
       .catch(undefined),

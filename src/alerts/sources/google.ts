@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { type AlertStatus, createAlert } from '../alert.ts';
-import { freeLabels, freeText, freeTime, labelsOf, neededText } from './fields.ts';
+import { freeLabels, freeText, freeTime, labelsOf, neededText, scalarText } from './fields.ts';
 import { PayloadFault } from './payload-fault.ts';
 import { severityOf, UNSAID_SEVERITY } from './severity.ts';
 import { jsonSource } from './source.ts';
 
+const DOCUMENTATION = z.object({
+  content: freeText,
+  subject: freeText,
+  links: z.array(z.object({ displayName: freeText, url: freeText })).catch([]),
+});
+
 /** Google's test message has a plain text where incidents have the object. */
-const DOCUMENTATION = z.union([
-  z.object({
-    content: freeText,
-    subject: freeText,
-    links: z.array(z.object({ displayName: freeText, url: freeText })).catch([]),
-  }),
-  z
-    .unknown()
-    .transform((value) => ({ content: typeof value === 'string' ? value : '', subject: '', links: [] })),
-]);
+const freeDocumentation = z
+  .unknown()
+  .optional()
+  .transform((value): z.output<typeof DOCUMENTATION> => {
+    const parsed = DOCUMENTATION.safeParse(value);
+    return parsed.success ? parsed.data : { content: scalarText(value), subject: '', links: [] };
+  });
 
 /** Notification of Cloud Monitoring, schema 1.2. */
 const PAYLOAD = z.object({
@@ -36,7 +39,7 @@ const PAYLOAD = z.object({
     policy_user_labels: freeLabels,
     resource: z.object({ type: freeText, labels: freeLabels }).nullish().catch(undefined),
     metric: z.object({ type: freeText, labels: freeLabels }).nullish().catch(undefined),
-    documentation: DOCUMENTATION,
+    documentation: freeDocumentation,
   }),
 });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Alert } from '../alert.ts';
+import { jsonFaultPlace } from './json-fault.ts';
 import { describeValue, PayloadFault, pathText } from './payload-fault.ts';
 
 /** Names of headers in lower case; a header that came twice is joined by a comma. */
@@ -53,8 +54,8 @@ export function parseBody(body: Buffer): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch (error) {
-    throw new PayloadFault('', `the body is not UTF-8 text (${reasonOf(error)})`);
+  } catch {
+    throw new PayloadFault('', 'the body is not UTF-8 text');
   }
   return parseText(text, '');
 }
@@ -64,9 +65,11 @@ export function parseText(text: string, path: string): unknown {
   if (text.trim() === '') throw new PayloadFault(path, path === '' ? 'the body is empty' : 'is empty');
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const place = faultPlace(text, reasonOf(error));
-    throw new PayloadFault(path, `${path === '' ? 'the body ' : ''}is not JSON: fault at ${place}`);
+  } catch {
+    throw new PayloadFault(
+      path,
+      `${path === '' ? 'the body ' : ''}is not JSON: fault at ${jsonFaultPlace(text)}`,
+    );
   }
 }
 
@@ -106,16 +109,4 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
     value,
   );
-}
-
-/** Node tells the position in words that differ between releases; its absence means that the text ends too early. */
-function faultPlace(text: string, reason: string): string {
-  const found = /position (\d+)/.exec(reason)?.[1];
-  const before = text.slice(0, found === undefined ? text.length : Number(found));
-  const lines = before.split('\n');
-  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
