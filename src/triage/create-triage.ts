@@ -66,7 +66,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     );
     const isTyped = isShort && !isAnswered;
     const corrected = isTyped ? correctWords(reading, tokens, written, resemblances, vocabulary) : NO_WORDS;
-    const words = { written, corrected };
+    const words = { written, corrected, order: tokens.ids.subarray(0, tokens.count) };
     const candidates = rank({
       entries,
       book,

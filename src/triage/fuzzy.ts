@@ -24,8 +24,8 @@ export function correctWords(
 ): ReadonlySet<number> {
   const unknown = unknownWords(reading, tokens);
   if (unknown.length === 0) return new Set();
-  const candidates = resemblances.find({ written, corrected: new Set() }, MAX_CANDIDATES);
-  const ids = new Set(candidates.flatMap(({ entry }) => [...resemblances.signWords(entry)]));
+  const entries = resemblances.nearest(written, MAX_CANDIDATES);
+  const ids = new Set(entries.flatMap((entry) => [...resemblances.signWords(entry)]));
   const known = [...ids]
     .map((id) => ({ id, word: vocabulary.wordOf(id) }))
     .filter(({ word }) => word.length >= MIN_WORD_LENGTH)

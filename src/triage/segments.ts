@@ -1,6 +1,8 @@
 import type { Reading } from './read.ts';
 import { isIdentifierUnit, wordsOf } from './tokens.ts';
 
+const UNDERSCORE = 95;
+
 /** A part of a phrase between two `…`; an open side may end inside a longer word. */
 export interface Segment {
   readonly text: string;
@@ -56,5 +58,10 @@ export function placeOf(
 /** Whether the units on both sides of a place belong to one identifier. */
 function isJoined({ units, length }: Reading, place: number): boolean {
   if (place <= 0 || place >= length) return false;
-  return isIdentifierUnit(units[place - 1] ?? 0) && isIdentifierUnit(units[place] ?? 0);
+  const before = units[place - 1] ?? 0;
+  const after = units[place] ?? 0;
+  // Markdown writes _emphasis_; only between two letters is `_` a part of a name.
+  if (before === UNDERSCORE && !isIdentifierUnit(units[place - 2] ?? 0)) return false;
+  if (after === UNDERSCORE && !isIdentifierUnit(units[place + 1] ?? 0)) return false;
+  return isIdentifierUnit(before) && isIdentifierUnit(after);
 }

@@ -23,11 +23,15 @@ export interface Resemblance {
 /** Vocabulary ids of the words of a paste, and of those that misspelt words were meant for. */
 export interface PasteWords {
   readonly written: ReadonlySet<number>;
+  /** The written ones in their order, repeats included; -1 for a word that no entry has. */
+  readonly order: Int32Array;
   readonly corrected: ReadonlySet<number>;
 }
 
 export interface ResemblanceIndex {
-  /** The entries that share the rarest words with the paste, closest first. */
+  /** The entries that share the rarest of the words, most shared first. */
+  nearest(ids: Iterable<number>, limit: number): number[];
+  /** Those of the paste with their resemblance, closest first. */
   find(words: PasteWords, limit: number): Resemblance[];
   of(entry: number, words: PasteWords): Resemblance;
   /** Words of an entry's signs, for comparing with misspelt ones. */
@@ -36,6 +40,8 @@ export interface ResemblanceIndex {
 
 /** Postings looked at for one paste: rare words first, until this many; it bounds the cost whatever the number of entries. */
 const MAX_POSTINGS = 3000;
+/** A sign's words stand together when they are within this many words for each of them. */
+const WINDOW_PER_WORD = 2;
 /** Entries whose signs are kept ready. */
 const MAX_CACHED_SIGNS = 4000;
 /** A sign with fewer distinct words is no sign to compare with. */
@@ -78,8 +84,8 @@ export function createResemblanceIndex(
     return best;
   }
 
-  function find(words: PasteWords, limit: number): Resemblance[] {
-    const rarest = [...words.written, ...words.corrected]
+  function nearest(ids: Iterable<number>, limit: number): number[] {
+    const rarest = [...ids]
       .map((id) => ({ id, list: postings.of(id) }))
       .filter(({ list }) => list.length > 0)
       .sort((left, right) => left.list.length - right.list.length || left.id - right.id);
@@ -94,13 +100,32 @@ export function createResemblanceIndex(
     return [...sums]
       .sort(([leftEntry, left], [rightEntry, right]) => right - left || leftEntry - rightEntry)
       .slice(0, limit)
-      .map(([entry]) => of(entry, words))
+      .map(([entry]) => entry);
+  }
+
+  function find(words: PasteWords, limit: number): Resemblance[] {
+    return nearest([...words.written, ...words.corrected], limit)
+      .map((entry) => together(of(entry, words), words))
       .sort(
         (left, right) => right.share * right.shared - left.share * left.shared || left.entry - right.entry,
       );
   }
 
-  return { find, of, signWords: (entry) => new Set(signsOf(entry).flatMap(({ ids }) => [...ids])) };
+  /** The resemblance by those words of the sign that stand together; words strewn over a page are no sign. */
+  function together(resemblance: Resemblance, { order, written }: PasteWords): Resemblance {
+    const sign = signsOf(resemblance.entry).find(({ text }) => text === resemblance.sign);
+    if (sign === undefined || resemblance.hasCorrected) return resemblance;
+    const weightOf = new Map(Array.from(sign.ids, (id, index) => [id, sign.weights[index] ?? 0] as const));
+    const shared = mostWithin(order, weightOf, sign.ids.length * WINDOW_PER_WORD);
+    // Pairs of Chinese, Japanese and Korean characters are no words of the order; they count wherever they stand.
+    const pairs = Array.from(sign.ids).filter(
+      (id) => written.has(id) && isWordByItself(vocabulary.wordOf(id).charCodeAt(0)),
+    );
+    const sum = shared + pairs.reduce((total, id) => total + (weightOf.get(id) ?? 0), 0);
+    return { ...resemblance, shared: sum, share: sum / sign.whole };
+  }
+
+  return { nearest, find, of, signWords: (entry) => new Set(signsOf(entry).flatMap(({ ids }) => [...ids])) };
 }
 
 /** Ids of the distinct words of an entry that are indexed: what it says of itself, never its examples. */
@@ -173,6 +198,31 @@ function comparedWords(folded: string): string[] {
     const next = words[index + 1];
     return next?.start === end && isWordByItself(folded.charCodeAt(next.start)) ? [word + next.word] : [];
   });
+}
+
+/** The most weight of distinct words in any stretch of `length` words. */
+function mostWithin(order: Int32Array, weightOf: ReadonlyMap<number, number>, length: number): number {
+  const counts = new Map<number, number>();
+  let sum = 0;
+  let most = 0;
+  for (let index = 0; index < order.length; index += 1) {
+    const entering = order[index] ?? -1;
+    const weight = weightOf.get(entering);
+    if (weight !== undefined) {
+      const count = counts.get(entering) ?? 0;
+      if (count === 0) sum += weight;
+      counts.set(entering, count + 1);
+    }
+    const leaving = index >= length ? (order[index - length] ?? -1) : -1;
+    const left = weightOf.get(leaving);
+    if (left !== undefined) {
+      const count = (counts.get(leaving) ?? 1) - 1;
+      if (count === 0) sum -= left;
+      counts.set(leaving, count);
+    }
+    if (sum > most) most = sum;
+  }
+  return most;
 }
 
 function invert(documents: readonly Int32Array[], vocabularySize: number) {

@@ -57,6 +57,7 @@ const AFTER = new Set([
   'ошибкой',
   'ошибок',
   'server error',
+  'gateway error',
   'client error',
   'error',
   'errors',
