@@ -1,0 +1,54 @@
+import { ALERT_SETTING_NAMES, isSetUp, readAlertSettings } from '../../src/alerts/settings.ts';
+import { SOURCE_NAMES } from '../../src/alerts/sources/source-names.ts';
+
+test('no settings at all let nobody in', () => {
+  const { settings, faults } = readAlertSettings({});
+  expect(faults).toEqual([]);
+  expect(SOURCE_NAMES.filter((source) => isSetUp(source, settings))).toEqual([]);
+});
+
+test('each source has a secret of its own', () => {
+  for (const source of SOURCE_NAMES) {
+    const { settings } = readAlertSettings({ [`PASTEUR_${source.toUpperCase()}_SECRET`]: 'long-enough' });
+    expect(SOURCE_NAMES.filter((name) => isSetUp(name, settings))).toEqual([source]);
+  }
+});
+
+test('a topic alone sets CloudWatch up', () => {
+  const { settings } = readAlertSettings({
+    PASTEUR_CLOUDWATCH_TOPICS:
+      'arn:aws:sns:eu-central-1:123456789012:alarms, arn:aws-cn:sns:cn-north-1:123456789012:a.fifo',
+  });
+  expect(isSetUp('cloudwatch', settings)).toBe(true);
+  expect(settings.topicArns).toHaveLength(2);
+});
+
+test('an empty or blank variable counts as not set', () => {
+  const { settings, faults } = readAlertSettings(
+    Object.fromEntries(ALERT_SETTING_NAMES.map((name) => [name, ' '])),
+  );
+  expect(faults).toEqual([]);
+  expect(settings).toEqual(readAlertSettings({}).settings);
+});
+
+test('tells all faults at once, with what was expected and no secret', () => {
+  const { faults } = readAlertSettings({
+    PASTEUR_GRAFANA_SECRET: 'hunter2',
+    PASTEUR_SENTRY_SECRET: 'long-enough short',
+    PASTEUR_CLOUDWATCH_TOPICS: 'alarms',
+    PASTEUR_GRAFANA_SIGNATURE_HEADER: 'X Signed:',
+    PASTEUR_GENERIC_FIELDS: 'title=check.name, name, status=check..state',
+  });
+  expect(faults).toEqual([
+    expect.stringMatching(/^PASTEUR_GRAFANA_SECRET must have at least 8 characters, got 7 \(openssl/),
+    expect.stringMatching(/^PASTEUR_SENTRY_SECRET must have at least 8 characters, got 5/),
+    expect.stringMatching(/^PASTEUR_CLOUDWATCH_TOPICS must be ARNs such as arn:aws:sns:.* got "alarms"/),
+    expect.stringMatching(/^PASTEUR_GRAFANA_SIGNATURE_HEADER must be the name of a header/),
+    expect.stringMatching(
+      /^PASTEUR_GENERIC_FIELDS must name fields out of alerts, name, .* got "title=check.name"/,
+    ),
+    expect.stringMatching(/^PASTEUR_GENERIC_FIELDS must be like name=check\.name .* got "name"/),
+    expect.stringMatching(/^PASTEUR_GENERIC_FIELDS must be like .* got "status=check\.\.state"/),
+  ]);
+  expect(faults.join()).not.toMatch(/hunter2|long-enough/);
+});
