@@ -11,6 +11,8 @@ export interface SnsSigner {
   sign(fields: Readonly<Record<string, string>>, version?: '1' | '2'): Buffer;
 }
 
+const OPENSSL = 'openssl';
+
 /** Order of the signed fields in SNS's documentation, written once more: a wrong one must not pass its own test. */
 const NOTIFICATION = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
 const CONFIRMATION = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
@@ -22,7 +24,7 @@ export function createSnsSigner(dates: { readonly from: string; readonly to: str
     const key = join(folder, 'key.pem');
     const request = join(folder, 'request.pem');
     const certificate = join(folder, 'certificate.pem');
-    const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe', cwd: folder });
+    const openssl = (...args: string[]) => execFileSync(OPENSSL, args, { stdio: 'pipe', cwd: folder });
     openssl(
       'req',
       '-newkey',

@@ -43,3 +43,11 @@ test.each(cases)('%s is read as its pair says', (name) => {
   }
   expect(JSON.parse(JSON.stringify(reading))).toEqual(readJson(`${name}.reading.json`));
 });
+
+test("Datadog's fixtures are our template, filled in", () => {
+  const template = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../docs/datadog-template.json'), 'utf8'),
+  );
+  expect(Object.values(template).every((value) => /^\$[A-Z_]+$/.test(String(value)))).toBe(true);
+  expect(Object.keys(readJson('datadog/firing.json') as object)).toEqual(Object.keys(template));
+});
