@@ -4,36 +4,67 @@ import { type CharacterClass, characterClass } from './words.ts';
 /** Every text that matches holds at least one word of each group. */
 export type WordGroups = readonly (readonly string[])[];
 
-/** The words that every match of an RE2 pattern must contain, or undefined when none is certain. */
-export function neededWords(source: string, members: ClassMembers): WordGroups | undefined {
-  const needs = patternShapes(source, members).map(wordsOfShape);
-  const [first, ...others] = needs;
-  if (first === undefined || needs.some((words) => words.length === 0)) return undefined;
-  const shared = first.filter((word) => others.every((words) => words.includes(word)));
-  if (shared.length > 0) return [...new Set(shared)].map((word) => [word]);
-  return [[...new Set(needs.map(longestWord))].sort()];
+/** What a pattern's matches must contain, by which a text is asked before the pattern is run. */
+export interface PatternNeeds {
+  /** Words of which every match holds at least one of each group; undefined when none is certain. */
+  readonly words: WordGroups | undefined;
+  /**
+   * Runs of characters: every match holds all runs of at least one way; undefined when there is a way without any.
+   * The first run of each way is the one that is in the fewest texts.
+   */
+  readonly ways: readonly (readonly string[])[] | undefined;
 }
 
 /** A shorter run of characters is in too many texts to tell them apart. */
-const MIN_LITERAL_LENGTH = 3;
+const MIN_RUN_LENGTH = 3;
 
-/** Runs of characters of which every match holds at least one, in lower case; undefined when there is no such run. */
-export function neededLiterals(source: string, members: ClassMembers): readonly string[] | undefined {
-  const literals = patternShapes(source, members).map(longestLiteral);
-  if (literals.some((literal) => literal.length < MIN_LITERAL_LENGTH)) return undefined;
-  return literals.length === 0 ? undefined : [...new Set(literals)].sort();
+/** Words of nearly every error: a text has them whatever went wrong. */
+const COMMON = new Set([
+  'error', 'errors', 'failed', 'fail', 'failure', 'connection', 'connect', 'timeout', 'server', 'http', 'https', 'status', 'request',
+  'code', 'message', 'exception', 'client', 'service', 'file', 'the', 'not', 'for', 'from', 'while', 'could', 'cannot', 'api',
+]); // biome-ignore format: a list of words reads best packed
+
+/** What every match of an RE2 pattern must contain. */
+export function patternNeeds(source: string, members: ClassMembers): PatternNeeds {
+  const shapes = patternShapes(source, members);
+  return { words: neededWords(shapes.map(wordsOfShape)), ways: literalWays(shapes.map(runsOfShape)) };
 }
 
-function longestLiteral(shape: Shape): string {
-  let longest = '';
+function neededWords(wordsOfShapes: readonly (readonly string[])[]): WordGroups | undefined {
+  const [first, ...others] = wordsOfShapes;
+  if (first === undefined || wordsOfShapes.some((words) => words.length === 0)) return undefined;
+  const shared = first.filter((word) => others.every((words) => words.includes(word)));
+  if (shared.length > 0) return [...new Set(shared)].map((word) => [word]);
+  return [[...new Set(wordsOfShapes.map((words) => byRarity(words)[0] ?? ''))].sort()];
+}
+
+function literalWays(
+  runsOfShapes: readonly (readonly string[])[],
+): readonly (readonly string[])[] | undefined {
+  if (runsOfShapes.length === 0 || runsOfShapes.some((runs) => runs.length === 0)) return undefined;
+  const ways = new Map(runsOfShapes.map((runs) => [runs.join('\n'), runs]));
+  return [...ways.values()];
+}
+
+/** Distinct runs of certain characters on one way through, rarest first; white space is folded in pastes, so it parts them. */
+function runsOfShape(shape: Shape): string[] {
+  const runs = new Set<string>();
   let run = '';
   for (const piece of shape) {
-    // White space is folded in pastes, so a literal must not depend on it.
-    if (piece.kind === 'character' && !/\s/.test(piece.value)) run += piece.value.toLowerCase();
-    else if (piece.kind !== 'bound' || !piece.isZeroWidth) run = '';
-    if (run.length > longest.length) longest = run;
+    if (piece.kind === 'character' && !/\s/.test(piece.value)) {
+      run += piece.value.toLowerCase();
+    } else if (piece.kind !== 'bound' || !piece.isZeroWidth) {
+      runs.add(run);
+      run = '';
+    }
   }
-  return longest;
+  runs.add(run);
+  return byRarity([...runs].filter((found) => found.length >= MIN_RUN_LENGTH));
+}
+
+function byRarity(words: readonly string[]): string[] {
+  const rarity = (word: string): number => (COMMON.has(word) ? 0 : word.length + (/\d/.test(word) ? 4 : 0));
+  return [...words].sort((left, right) => rarity(right) - rarity(left) || (left < right ? -1 : 1));
 }
 
 /** Whole words of one way through: bounded on both sides by something that cannot be part of the same word. */
@@ -77,8 +108,4 @@ function wordsOfShape(shape: Shape): string[] {
   }
   closeRun(false);
   return words;
-}
-
-function longestWord(words: readonly string[]): string {
-  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }

@@ -1,17 +1,12 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { reasonOf } from './error-reason.ts';
-import { neededLiterals, neededWords, type WordGroups } from './pattern-words.ts';
+import { type PatternNeeds, patternNeeds } from './pattern-words.ts';
 
 /** A pattern ready to run on one line at a time, in time linear in the line. */
 export interface CompiledPattern {
   readonly source: string;
-  /**
-   * Groups of lower-case words (see `WORD`): every match contains, as a whole word, at least one word of each group.
-   * Undefined when no word is certain; such a pattern has to be tried on every line.
-   */
-  readonly needs: WordGroups | undefined;
-  /** Every match contains at least one of these, in lower case; for patterns without a certain word. */
-  readonly literals: readonly string[] | undefined;
+  /** What every match contains, in lower case; see `WORD` for what a word is. */
+  readonly needs: PatternNeeds;
   /** The first match at or after `from`, as offsets into `line`. */
   find(line: string, from?: number): { readonly start: number; readonly end: number } | undefined;
 }
@@ -47,9 +42,7 @@ function compile(source: string): PatternResult {
     const matcher = compiled.matcher(line);
     return matcher.find(from) ? { start: matcher.start(), end: matcher.end() } : undefined;
   };
-  const needs = neededWords(source, asciiMembers);
-  const literals = needs === undefined ? neededLiterals(source, asciiMembers) : undefined;
-  return { ok: true, pattern: { source, needs, literals, find } };
+  return { ok: true, pattern: { source, needs: patternNeeds(source, asciiMembers), find } };
 }
 
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));

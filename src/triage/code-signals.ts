@@ -157,7 +157,11 @@ function readGrpcName(words: WordView, index: number): CodeSignal[] {
   const code = grpcCodeName(name);
   if (code === undefined || code === 'OK' || code === 'UNKNOWN') return [];
   const previous = words.text(index - 1);
-  const isNamed = GRPC_WORDS.has(previous) || previous.endsWith('error') || previous.endsWith('exception') || grpcCodeName(previous) === code;
+  const isNamed =
+    GRPC_WORDS.has(previous) ||
+    previous.endsWith('error') ||
+    previous.endsWith('exception') ||
+    grpcCodeName(previous) === code;
   const isShouted = name.includes('_') && name === name.toUpperCase();
   return isNamed || isShouted ? [{ kind: 'grpc', value: code, first: index, last }] : [];
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../knowledge/entry.ts';
 import { describeMatch } from './describe-match.ts';
+import { hasErrorSign } from './error-sign.ts';
 import { createRuleFinder, type FiredRule } from './fire.ts';
 import { correctWords } from './fuzzy.ts';
 import { measureInformation } from './information.ts';
@@ -47,7 +48,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
   const resemblances = createResemblanceIndex(entries, documents, vocabulary, information);
   const products = createProductFinder(entries, vocabulary);
   const scan = createScanner(book, vocabulary);
-  const findRules = createRuleFinder(book);
+  const rules = createRuleFinder(book);
 
   function triage(text: string, { top = DEFAULT_TOP }: TriageOptions = {}): TriageResult {
     const started = now();
@@ -55,14 +56,14 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     const tokens = tokenize(reading, vocabulary);
     const scanned = scan(reading, tokens);
     const context = lineContext(reading);
-    const fired = findRules(scanned, context);
+    const fired = rules.find(scanned, context);
     const written = pasteWords(reading, tokens, vocabulary);
     const informationOf = (rule: FiredRule): number => information.ofFired(rule, wordsWithin(tokens));
     const isShort = tokens.count <= MAX_SHORT_WORDS;
     // A short text may have been typed by hand: a weak rule must not hide a strong one that was misspelt.
     const enough = isShort ? WEIGHTS.strongRuleInformation : 0;
-    const isAnswered = [...fired.values()].some((rules) =>
-      rules.some((rule) => !book.isWeak(rule.rule) && informationOf(rule) > enough),
+    const isAnswered = [...fired.values()].some((ofEntry) =>
+      ofEntry.some((rule) => !book.isWeak(rule.rule) && informationOf(rule) > enough),
     );
     const isTyped = isShort && !isAnswered;
     const corrected = isTyped ? correctWords(reading, tokens, written, resemblances, vocabulary) : NO_WORDS;
@@ -75,9 +76,12 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
       context,
       resemblanceOf: (entry) => resemblances.of(entry, words),
       productIn: (entry) => products(entry, written),
-      similar: isAnswered ? [] : resemblances.find(words, MAX_SIMILAR),
+      similar: isAnswered
+        ? []
+        : resemblances.find(words, MAX_SIMILAR).filter(({ entry }) => !rules.isExcluded(entry, scanned)),
     });
-    const { verdict, shown, nearest } = judge(candidates, Math.min(Math.max(1, top), MAX_TOP));
+    const isReport = hasErrorSign(reading, scanned.signals);
+    const { verdict, shown, nearest } = judge(candidates, isReport, Math.min(Math.max(1, top), MAX_TOP));
     const describe = describeMatch(entries, book, reading);
     const matches = shown.map(describe);
     return {

@@ -11,14 +11,22 @@ export interface FiredRule {
   readonly spans: readonly Span[];
 }
 
-/** The fired rules by entry; an entry that one of its `unless` rules takes out is not among them. */
-export type RuleFinder = (scan: Scan, context: LineContext) => ReadonlyMap<number, readonly FiredRule[]>;
+export interface RuleFinder {
+  /** The fired rules by entry; an entry that one of its `unless` rules takes out is not among them. */
+  find(scan: Scan, context: LineContext): ReadonlyMap<number, readonly FiredRule[]>;
+  /** Whether an `unless` rule of the entry takes it out. */
+  isExcluded(entry: number, scan: Scan): boolean;
+}
 
 /** Each rule is watched under its rarest atom, so that an atom that many rules share wakes few of them. */
 export function createRuleFinder(book: RuleBook): RuleFinder {
   const watchers = watchRules(book);
 
-  return (scan, context) => {
+  function isExcluded(entry: number, scan: Scan): boolean {
+    return book.exclusionsOf(entry).some((rule) => holds(book, rule, scan));
+  }
+
+  function find(scan: Scan, context: LineContext): ReadonlyMap<number, readonly FiredRule[]> {
     const fired = new Map<number, FiredRule[]>();
     for (const atom of scan.places.keys()) {
       for (const rule of watchers.of(atom)) {
@@ -32,11 +40,11 @@ export function createRuleFinder(book: RuleBook): RuleFinder {
         else ofEntry.push({ rule, spans });
       }
     }
-    for (const entry of [...fired.keys()]) {
-      if (book.exclusionsOf(entry).some((rule) => holds(book, rule, scan))) fired.delete(entry);
-    }
+    for (const entry of [...fired.keys()]) if (isExcluded(entry, scan)) fired.delete(entry);
     return fired;
-  };
+  }
+
+  return { find, isExcluded };
 }
 
 function watchRules(book: RuleBook): Lists {

@@ -17,9 +17,24 @@ const HEAD_LENGTH = 160;
 const MAX_FENCES = 100;
 
 const FRAME = /^ ?(?:at [\w$.<>/@]+[ (.]|file "|\.{3} \d+ (?:more|common)|#\d+ |\d+: 0x|from [\w./-]+:\d+)/;
-/** Statements and comments of the usual languages, and of rule files: they speak of errors and are none. */
-const CODE_START =
-  /^ ?(?:\/\/|\/\*|\* ?@|#(?:define|include|ifn?def)\b|(?:const|let|var|static|public|private|protected|final|export|import|func|def|class|struct|enum|resource|type|async) \w|return[ (;]|if ?\(|if err |\} ?(?:else|catch)|else if|elif |for ?\(|while ?\(|switch ?\(|case ["'\w.]+:|throw new |raise \w+\(|except \w|catch ?\(|try ?[:{]|fmt\.|console\.|log(?:ger)?\.\w+\(|- alert: |expr: )/;
+/**
+ * Statements of the usual languages, and of alerting rules: they speak of errors and are none. Each needs its own
+ * punctuation, since people too begin with "let", "import", "return" and "class".
+ */
+const STATEMENTS: readonly RegExp[] = [
+  /^ ?(?:\/\*|\* ?@|#(?:define|include|ifn?def)\b|- alert: |expr: )/,
+  /^ ?(?:export )?(?:const|let|var) [\w${}[\], ]+ ?=/,
+  /^ ?import (?:[\w*{}, ]+ from |["']|[\w.]+(?: as \w+)?;? ?$)|^ ?from [\w.]+ import /,
+  /^ ?(?:async )?(?:func|def|fn|function) (?:\([^)]*\) )?[\w.]*\(/,
+  /^ ?(?:public|private|protected|static|final|export|async|abstract) [\w<>[\], .]+[({=]/,
+  /^ ?(?:class|struct|enum|interface) \w+ ?(?:\{|\(.*\):|extends |implements |: ?$)|^ ?type \w+ (?:struct|interface|=)/,
+  /^ ?resource "[^"]+" "[^"]+" \{/,
+  /^ ?return (?:\w[\w.]*\(|[\w.]+;|new |nil\b|null\b|[{["'])/,
+  /^ ?\}? ?(?:if|else if|elif|while|for|switch|until) .*(?:[=!<>]=|\(|\bin\b|\brange\b).*[:{] ?$/,
+  /^ ?\}? ?(?:throw new |raise \w+\(|except [\w(]|catch ?\(|try ?[:{]|else ?\{)/,
+  /^ ?(?:fmt|console|log|logger|logging|print|printf|println|system\.out)\b[\w.]*\(/,
+  /^ ?\w+: (?:\d+|'[^']*'|"[^"]*"|true|false|null), ?$/,
+];
 /** A statement's end behind an assignment or a call. Log lines end in neither. */
 const CODE_END = /^[^"'{]*[=(].*[;{] ?$/;
 /** Elements of a list of texts; one alone, without a comma, is a quotation. */
@@ -61,10 +76,14 @@ export function lineContext(reading: Reading): LineContext {
   };
 }
 
+function isCode(head: string, isCut: boolean): boolean {
+  if (STATEMENTS.some((statement) => statement.test(head))) return true;
+  return !isCut && (CODE_END.test(head) || STRING_ELEMENT.test(head));
+}
+
 function kindOf(head: string, isCut: boolean): LineKind {
   if (FRAME.test(head)) return 'frame';
-  if (CODE_START.test(head) || (!isCut && CODE_END.test(head)) || (!isCut && STRING_ELEMENT.test(head)))
-    return 'code';
+  if (isCode(head, isCut)) return 'code';
   if (ERROR.test(head)) return 'error';
   if (WARNING.test(head)) return 'warning';
   return INFO.test(head) ? 'info' : 'plain';

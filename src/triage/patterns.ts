@@ -1,5 +1,7 @@
 import type { CompiledPattern } from '../knowledge/pattern.ts';
+import type { WordGroups } from '../knowledge/pattern-words.ts';
 import { lineAt, lineEnd } from './lines.ts';
+import { createLiteralIndex } from './literals.ts';
 import type { Reading } from './read.ts';
 import { type Tokens, wordsOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -27,59 +29,50 @@ const MAX_LINE_LENGTH = 4096;
 
 const SPACE = 32;
 
-interface Gated {
-  readonly pattern: CompiledPattern;
-  /** At least one word of each group must be on the line. */
-  readonly groups: readonly (readonly string[])[];
-}
-
 export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
-  const patterns: Gated[] = [];
+  const patterns: CompiledPattern[] = [];
   const ungated: number[] = [];
   const gates = new Map<number, number[]>();
+  const literals = createLiteralIndex();
 
   function add(pattern: CompiledPattern): number {
     const number = patterns.length;
-    const groups = pattern.needs ?? [];
-    patterns.push({ pattern, groups });
-    const gate = bestGate(groups);
-    if (gate === undefined) ungated.push(number);
-    for (const word of gate ?? []) {
-      const id = vocabulary.add(longestPart(word));
-      const gated = gates.get(id) ?? [];
-      if (!gated.includes(number)) gated.push(number);
-      gates.set(id, gated);
-    }
+    patterns.push(pattern);
+    const { words, ways } = pattern.needs;
+    if (words !== undefined) gateByWords(number, words);
+    else if (ways !== undefined) for (const [rarest] of ways) literals.add(rarest ?? '', number);
+    else ungated.push(number);
     return number;
   }
 
+  function gateByWords(number: number, groups: WordGroups): void {
+    for (const word of bestGate(groups)) {
+      const id = vocabulary.add(longestPart(word));
+      const gated = gates.get(id);
+      if (gated === undefined) gates.set(id, [number]);
+      else if (!gated.includes(number)) gated.push(number);
+    }
+  }
+
   function find(reading: Reading, tokens: Tokens): PatternHit[] {
-    const places = new Map<number, { lines: Set<number>; positions: number[] }>();
+    const places: Places = new Map();
+    const noteAt = (number: number, position: number): void =>
+      note(places, number, lineAt(reading, position), position);
     for (let index = 0; index < tokens.count; index += 1) {
       const id = tokens.ids[index] ?? -1;
       const gated = id < 0 ? undefined : gates.get(id);
       if (gated === undefined) continue;
-      const position = tokens.starts[index] ?? 0;
-      const line = lineAt(reading, position);
-      for (const number of gated) note(places, number, line, position);
+      for (const number of gated) noteAt(number, tokens.starts[index] ?? 0);
     }
-    for (const number of ungated) {
-      const literals = patterns[number]?.pattern.literals;
-      if (literals !== undefined) {
-        for (const position of placesOf(literals, reading.folded))
-          note(places, number, lineAt(reading, position), position);
-        continue;
-      }
-      for (let line = 0; line < Math.min(reading.lineStarts.length, MAX_LINES); line += 1) {
-        note(places, number, line, reading.lineStarts[line] ?? 0);
-      }
-    }
+    literals.find(reading, noteAt);
+    for (const number of ungated)
+      for (const start of reading.lineStarts.slice(0, MAX_LINES)) noteAt(number, start);
     const hits: PatternHit[] = [];
     for (const [number, { positions }] of [...places].sort(([left], [right]) => left - right)) {
-      const gated = patterns[number];
-      if (gated === undefined) continue;
+      const pattern = patterns[number];
+      if (pattern === undefined) continue;
       for (const position of positions) {
-        const match = runOn(reading, gated, position);
+        const match = runOn(reading, pattern, position);
         if (match === undefined) continue;
         hits.push({ pattern: number, ...match });
         break;
@@ -91,25 +84,10 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
   return { add, find };
 }
 
-/** Where any of the literals stands in the text, at most `MAX_LINES` places of each. */
-function placesOf(literals: readonly string[], text: string): number[] {
-  const found: number[] = [];
-  for (const literal of literals) {
-    let at = text.indexOf(literal);
-    for (let count = 0; at >= 0 && count < MAX_LINES; count += 1) {
-      found.push(at);
-      at = text.indexOf(literal, at + literal.length);
-    }
-  }
-  return found;
-}
+/** For each pattern the places that called it, one a line. */
+type Places = Map<number, { readonly lines: Set<number>; readonly positions: number[] }>;
 
-function note(
-  places: Map<number, { lines: Set<number>; positions: number[] }>,
-  number: number,
-  line: number,
-  position: number,
-): void {
+function note(places: Places, number: number, line: number, position: number): void {
   const place = places.get(number) ?? { lines: new Set<number>(), positions: [] };
   places.set(number, place);
   if (place.lines.has(line) || place.positions.length >= MAX_LINES) return;
@@ -119,7 +97,7 @@ function note(
 
 function runOn(
   reading: Reading,
-  { pattern, groups }: Gated,
+  pattern: CompiledPattern,
   position: number,
 ): { start: number; end: number } | undefined {
   const line = lineAt(reading, position);
@@ -131,19 +109,24 @@ function runOn(
     start = Math.max(start, position - MAX_LINE_LENGTH / 2);
     end = Math.min(end, start + MAX_LINE_LENGTH);
   }
-  const folded = reading.folded.slice(start, end);
-  if (!groups.every((group) => group.some((word) => folded.includes(word)))) return undefined;
+  if (!mayMatch(pattern, reading.folded.slice(start, end))) return undefined;
   const match = pattern.find(reading.casedSlice(start, end));
   return match === undefined ? undefined : { start: start + match.start, end: start + match.end };
 }
 
+/** A look for what every match contains costs a hundredth of running the pattern. */
+function mayMatch({ needs }: CompiledPattern, line: string): boolean {
+  if (needs.words?.some((group) => !group.some((word) => line.includes(word))) === true) return false;
+  return needs.ways === undefined || needs.ways.some((runs) => runs.every((run) => line.includes(run)));
+}
+
 /** The group whose shortest word is longest: long words are rare, so the pattern is tried seldom. */
-function bestGate(groups: readonly (readonly string[])[]): readonly string[] | undefined {
+function bestGate(groups: WordGroups): readonly string[] {
   let best: readonly string[] | undefined;
   for (const group of groups) {
     if (best === undefined || shortest(group) > shortest(best)) best = group;
   }
-  return best;
+  return best ?? [];
 }
 
 function shortest(group: readonly string[]): number {

@@ -83,6 +83,9 @@ const CODE_QUALIFIERS = new Set([
 
 /** What people write when they met an error: "got a 502", "we are seeing 503s". A bare "return 502" is configuration. */
 const MET = new Set([
+  'say',
+  'says',
+  'said',
   'got', 'get', 'gets', 'getting', 'gave', 'gives', 'giving', 'see', 'seeing', 'saw', 'throws', 'threw', 'throwing', 'receive',
   'received', 'receiving', 'returned', 'returning', 'hit', 'hitting', 'serving', 'responds', 'responded', 'responding', 'random',
   'intermittent', 'intermittently', 'occasional', 'constant', 'getting', 'shows', 'showing', 'many', 'lots',

@@ -19,8 +19,11 @@ export interface Judgement {
   readonly nearest: readonly Judged[];
 }
 
-/** Decides whether the best candidate is an answer, a resemblance, or nothing. Candidates come best first. */
-export function judge(candidates: readonly Candidate[], top: number): Judgement {
+/**
+ * Decides whether the best candidate is an answer, a resemblance, or nothing. Candidates come best first; `isReport`
+ * tells whether the paste has any sign of an error.
+ */
+export function judge(candidates: readonly Candidate[], isReport: boolean, top: number): Judgement {
   const judged = candidates.map((candidate, index) => {
     const margin = candidate.score - (candidates[index === 0 ? 1 : 0]?.score ?? 0);
     const features = confidenceFeatures(candidate, margin);
@@ -29,9 +32,9 @@ export function judge(candidates: readonly Candidate[], top: number): Judgement 
   const best = judged[0];
   if (best === undefined) return { verdict: 'unmatched', shown: [], nearest: [] };
   if (isMatch(best.candidate)) return { verdict: 'matched', shown: judged.slice(0, top), nearest: [] };
-  const shown = judged.filter(({ candidate }) => isSimilar(candidate)).slice(0, top);
+  const shown = judged.filter(({ candidate }) => isSimilar(candidate, isReport)).slice(0, top);
   if (shown.length > 0) return { verdict: 'similar', shown, nearest: [] };
-  return { verdict: 'unmatched', shown: [], nearest: judged.slice(0, top) };
+  return { verdict: 'unmatched', shown: [], nearest: judged.slice(0, top).map(doubt) };
 }
 
 function isMatch(candidate: Candidate): boolean {
@@ -39,10 +42,16 @@ function isMatch(candidate: Candidate): boolean {
   return candidate.information >= WEIGHTS.minRuleInformation;
 }
 
-function isSimilar(candidate: Candidate): boolean {
+/** What is not good enough to be said is not told with confidence either. */
+function doubt(judged: Judged): Judged {
+  return { ...judged, confidence: Math.min(judged.confidence, WEIGHTS.highestUnsaid) };
+}
+
+function isSimilar(candidate: Candidate, isReport: boolean): boolean {
   // A program that handles an error is not an error.
   if (candidate.isInCode) return false;
   if (candidate.fired !== undefined) return true;
+  if (!isReport) return false;
   const { share, shared, hasCorrected } = candidate.resemblance;
   if (hasCorrected && share >= WEIGHTS.nearRule.minShare && shared >= WEIGHTS.nearRule.minShared) return true;
   return share >= WEIGHTS.minResemblance && shared >= WEIGHTS.minSharedInformation;

@@ -37,6 +37,8 @@ export const WEIGHTS = {
 
   /** Information that a rule needs to make an entry `matched`; below it the entry is only `similar`. */
   minRuleInformation: 1.9,
+  /** Highest confidence told of a candidate that was not good enough to be an answer. */
+  highestUnsaid: 0.3,
   /** A resemblance below this is not shown; 0 to 1. */
   minResemblance: 0.85,
   /** And the words that it shares must carry this much information. */

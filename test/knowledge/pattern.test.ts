@@ -5,7 +5,7 @@ import { WORD } from '../../src/knowledge/words.ts';
 const needsOf = (source: string) => {
   const result = compilePattern(source);
   if (!result.ok) throw new Error(result.reason);
-  return result.pattern.needs;
+  return result.pattern.needs.words;
 };
 const reasonOf = (source: string) => {
   const result = compilePattern(source);
@@ -82,10 +82,10 @@ describe('compilePattern', () => {
       fc.property(fc.array(piece, { maxLength: 6 }), fc.array(filler, { maxLength: 14 }), (pieces, parts) => {
         const result = compilePattern(pieces.join(''));
         const line = parts.join('');
-        if (!result.ok || result.pattern.needs === undefined || result.pattern.find(line) === undefined)
+        if (!result.ok || result.pattern.needs.words === undefined || result.pattern.find(line) === undefined)
           return;
         const words = new Set(line.toLowerCase().match(WORD));
-        expect(result.pattern.needs.every((group) => group.some((word) => words.has(word)))).toBe(true);
+        expect(result.pattern.needs.words.every((group) => group.some((word) => words.has(word)))).toBe(true);
       }),
       { numRuns: 3000 },
     );

@@ -47,7 +47,8 @@ function reportSlowPatterns(rule: Rule, faults: PageFaults): void {
     return;
   }
   const result = compilePattern(rule.source);
-  if (!result.ok || result.pattern.needs !== undefined || result.pattern.literals !== undefined) return;
+  if (!result.ok || result.pattern.needs.words !== undefined || result.pattern.needs.ways !== undefined)
+    return;
   faults.warning(
     rule.at,
     `pattern ${quoted(rule.source)} is slow: no word or part of one is certain, so it is tried on every line`,
