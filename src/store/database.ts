@@ -12,7 +12,7 @@ export interface Queryable {
 
 /** One transaction. Its statements are undone together when the work throws. */
 export interface Transaction extends Queryable {
-  /** Runs several statements without values, such as a migration. */
+  /** Runs several statements without values, such as a migration; none of them may begin or end a transaction. */
   script(text: string): Promise<void>;
   /** Calls `action` once the transaction has been committed; never when it was undone. */
   afterCommit(action: () => void): void;
@@ -25,8 +25,6 @@ export interface Transaction extends Queryable {
  */
 export interface Database extends Queryable {
   readonly engine: Engine;
-  /** Runs several statements without values. When one fails, those after it do not run. */
-  script(text: string): Promise<void>;
   /**
    * Runs work in a transaction (read committed). Work that lost a deadlock or a serialization race is run anew, up to
    * three times, so it must have no effects but those on the database. Inside it use only the transaction: PGlite has

@@ -57,10 +57,6 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
   return {
     engine: 'pglite',
     query,
-    script: async (text) => {
-      guard.refuseInside();
-      await pglite.runExclusive(async () => runScript(pglite, text));
-    },
     transaction: async (work) => {
       guard.refuseInside();
       return runAgainAfterRace(async () => {
@@ -85,16 +81,6 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
       return closing;
     },
   };
-}
-
-/** A script may begin a transaction of its own; when it fails inside, the one connection must leave it. */
-async function runScript(pglite: PGlite, text: string): Promise<void> {
-  try {
-    await pglite.exec(text);
-  } catch (error) {
-    await pglite.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 async function close(pglite: PGlite, lock: FolderLock | undefined): Promise<void> {

@@ -43,12 +43,6 @@ function wrap(pool: Pool): Database {
   return {
     engine: 'postgres',
     query,
-    script: async (text) => {
-      guard.refuseInside();
-      await withClient(pool, async (client) => {
-        await client.query(text);
-      });
-    },
     transaction: async (work) => {
       guard.refuseInside();
       return runAgainAfterRace(async () => {

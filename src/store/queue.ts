@@ -39,7 +39,7 @@ export interface Job {
 export type JobHandler = (job: Job) => Promise<void>;
 
 export interface QueueSettings {
-  /** Runs of a failing job before it becomes a dead letter; default 12, which is about an hour and a half. */
+  /** Runs of a failing job before it becomes a dead letter; default 25, about an hour and a half. */
   readonly attempts?: number;
 }
 
@@ -80,6 +80,8 @@ export interface Queue {
   deadLetters(limit?: number): Promise<readonly DeadLetter[]>;
   /** Sends a dead letter again; false when there is none of this id. */
   revive(id: string): Promise<boolean>;
+  /** Removes dead letters of more than 30 days ago. */
+  archive(): Promise<void>;
   /** Takes no more jobs, lets running ones end for `timeoutMs` at most (default 20,000), gives the rest back. */
   stop(timeoutMs?: number): Promise<void>;
 }

@@ -1,0 +1,147 @@
+import type PgBoss from 'pg-boss';
+import { z } from 'zod';
+import type { Logger } from '../log.ts';
+import { LEASE_SECONDS } from './boss.ts';
+import type { Database } from './database.ts';
+import { endJob, type RunningJob } from './end-job.ts';
+import { GIVE_BACK, RECLAIM, RENEW, TAKE } from './job-sql.ts';
+import { createNap } from './nap.ts';
+import type { JobHandler } from './queue.ts';
+import { sqlState } from './run-again.ts';
+
+/** What runs the jobs of one queue in this process. */
+export interface JobWorker {
+  /** Looks for jobs now; otherwise it looks twice a second, for those that other processes sent. */
+  wake(): void;
+  /** Takes no more jobs, lets running ones end for `timeoutMs` at most, then aborts them and gives them back. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+interface WorkerOptions {
+  readonly database: Database;
+  readonly boss: PgBoss;
+  readonly log: Logger;
+  readonly queue: string;
+  readonly handler: JobHandler;
+  readonly concurrency: number;
+}
+
+const POLL_MS = 500;
+/** A look that found less than it had room for is not repeated at once, however often the worker is woken. */
+const REST_MS = 15;
+const BEAT_MS = (LEASE_SECONDS * 1000) / 4;
+const UNIQUE_VIOLATION = '23505';
+
+const TAKEN = z.object({
+  id: z.string(),
+  data: z.object({ data: z.record(z.string(), z.unknown()) }),
+  group: z.string().nullable(),
+  run: z.number(),
+});
+
+export function startJobWorker(options: WorkerOptions): JobWorker {
+  const { database, queue, handler, concurrency, log } = options;
+  const running = new Map<string, RunningJob & { readonly done: Promise<void> }>();
+  const nap = createNap();
+  let isStopping = false;
+  let failures = 0;
+
+  const start = (row: unknown) => {
+    const { id, data, group, run } = TAKEN.parse(row);
+    const abort = new AbortController();
+    const job = { id, queue, run, abort };
+    const handle = async () =>
+      handler({ id, data: data.data, attempt: run + 1, group: group ?? undefined, signal: abort.signal });
+    const done = handle().then(
+      () => endJob(options, job, undefined),
+      (error: unknown) => endJob(options, job, { error }),
+    );
+    running.set(id, {
+      ...job,
+      done: done.finally(() => {
+        running.delete(id);
+        nap.wake();
+      }),
+    });
+  };
+
+  const look = async () => {
+    const room = concurrency - running.size;
+    if (room === 0) return nap.sleep(POLL_MS);
+    try {
+      const rows = await database.query(TAKE, [queue, room, LEASE_SECONDS]);
+      if (failures > 0) log.info({ queue }, 'the database answers again');
+      failures = 0;
+      rows.forEach(start);
+      if (rows.length < room) await nap.sleep(POLL_MS, REST_MS);
+    } catch (error) {
+      // Two workers picked jobs of one group: the other one has it.
+      if (sqlState(error) === UNIQUE_VIOLATION) return nap.sleep(POLL_MS, REST_MS);
+      failures++;
+      if (failures === 1 && !isStopping)
+        log.error({ queue, error }, 'no jobs can be taken: the database fails');
+      await nap.sleep(Math.min(POLL_MS * failures, 5000), POLL_MS);
+    }
+  };
+
+  const looking = (async () => {
+    while (!isStopping) await look();
+  })();
+  const stopBeat = startBeat(options, running, () => nap.wake());
+
+  return {
+    wake: () => nap.wake(),
+    stop: async (timeoutMs) => {
+      isStopping = true;
+      nap.wake();
+      await looking;
+      const idle = Promise.allSettled([...running.values()].map(({ done }) => done));
+      const waited = createNap();
+      await Promise.race([idle, waited.sleep(timeoutMs)]);
+      waited.wake();
+      await stopBeat();
+      for (const { id, abort } of running.values()) {
+        abort.abort();
+        log.warn({ queue, job: id }, 'a job did not end in time and is given back');
+        await database.query(GIVE_BACK, [queue, id, 0]).catch((error: unknown) => {
+          log.warn({ queue, job: id, error }, 'the job runs again when its lease is over');
+        });
+      }
+    },
+  };
+}
+
+/** Renews the leases of running jobs and gives back the jobs of workers that are gone. */
+function startBeat(
+  { database, queue, log }: WorkerOptions,
+  running: ReadonlyMap<string, RunningJob>,
+  onReclaimed: () => void,
+): () => Promise<void> {
+  let reclaimAfter = 0;
+  let beating = Promise.resolve();
+  const beat = async () => {
+    const jobs = [...running.values()];
+    if (jobs.length > 0) {
+      const rows = await database.query(RENEW, [queue, jobs.map(({ id }) => id), jobs.map(({ run }) => run)]);
+      const kept = new Set(rows.map(({ id }) => id));
+      // A job that has just ended is gone as well; its signal no longer matters.
+      for (const { id, abort } of jobs) if (!kept.has(id)) abort.abort();
+    }
+    if (performance.now() < reclaimAfter) return;
+    const reclaimed = await database.query(RECLAIM, [queue, false]);
+    if (reclaimed.length === 0) return;
+    log.warn({ queue, jobs: reclaimed.length }, 'jobs of a worker that is gone are taken up again');
+    onReclaimed();
+  };
+  const timer = setInterval(() => {
+    beating = beating.then(beat).catch((error: unknown) => {
+      // After an outage the living workers get the time to renew before anybody takes their jobs for abandoned.
+      reclaimAfter = performance.now() + LEASE_SECONDS * 1000;
+      log.debug({ queue, error }, 'leases could not be renewed');
+    });
+  }, BEAT_MS);
+  return async () => {
+    clearInterval(timer);
+    await beating;
+  };
+}

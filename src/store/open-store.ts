@@ -1,0 +1,70 @@
+import type { Logger } from '../log.ts';
+import { createQueue } from './create-queue.ts';
+import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import { migrate } from './migrate.ts';
+import { createPasteStore, type PasteStore } from './paste-store.ts';
+import type { Queue, QueueSettings } from './queue.ts';
+import { keepUp } from './upkeep.ts';
+
+export interface StoreOptions extends Omit<DatabaseOptions, 'onConnectionLost'> {
+  readonly log: Logger;
+  /** Names of the queues that will be worked on, with their settings. */
+  readonly queues: Readonly<Record<string, QueueSettings>>;
+}
+
+/** The database, migrated, and what every part keeps in it. */
+export interface Store {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly deliveries: DeliveryLog;
+  readonly pastes: PasteStore;
+  /** Drains the queue for `timeoutMs` at most (default 20,000), then closes the database. */
+  close(timeoutMs?: number): Promise<void>;
+}
+
+const UPKEEP = 'upkeep';
+const UPKEEP_EVERY_SECONDS = 600;
+
+/**
+ * Opens the database, brings its tables to the newest version and starts its upkeep.
+ * @throws PasteurError with what to do when the folder or the server cannot be used.
+ */
+export async function openStore({ log, queues, ...options }: StoreOptions): Promise<Store> {
+  const database = await openDatabase({
+    ...options,
+    onConnectionLost: (error) => log.warn({ error }, 'a connection to PostgreSQL was lost'),
+  });
+  try {
+    await migrate(database);
+    const queue = await createQueue({ database, log, queues: { ...queues, [UPKEEP]: {} } });
+    await startUpkeep(database, queue);
+    return {
+      database,
+      queue,
+      deliveries: createDeliveryLog(database),
+      pastes: createPasteStore(database),
+      close: async (timeoutMs) => {
+        await queue.stop(timeoutMs);
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** One job a database, whatever the number of processes, which sends its own successor. */
+async function startUpkeep(database: Database, queue: Queue): Promise<void> {
+  const sendNext = (startAfterSeconds: number) =>
+    database.transaction((transaction) =>
+      queue.send(transaction, UPKEEP, { data: {}, group: UPKEEP, singletonKey: UPKEEP, startAfterSeconds }),
+    );
+  queue.work(UPKEEP, async () => {
+    await sendNext(UPKEEP_EVERY_SECONDS);
+    await keepUp(database);
+    await queue.archive();
+  });
+  await sendNext(UPKEEP_EVERY_SECONDS);
+}

@@ -1,0 +1,26 @@
+import type { Database } from './database.ts';
+
+/** How long rows are kept. */
+const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
+  // Slack delivers again for some minutes only; three days also cover an outage of theirs.
+  ['deliveries', "at < now() - interval '3 days'"],
+  ['pastes', 'expires_at < now()'],
+  ['effects', "at < now() - interval '7 days'"],
+  ['alerts', "status = 'resolved' AND last_seen < now() - interval '90 days'"],
+  // One that nobody resolved: its system is gone or never tells.
+  ['alerts', "last_seen < now() - interval '180 days'"],
+  ['alert_groups', "last_seen < now() - interval '90 days'"],
+];
+
+/** Tables with many changes. PGlite has no autovacuum, and would grow for ever. */
+const BUSY = ['deliveries', 'pastes', 'effects', 'alerts', 'alert_turns', 'alert_groups'];
+
+/** Deletes what is out of date and, on PGlite, gives its space free again. */
+export async function keepUp(database: Database): Promise<void> {
+  for (const [table, condition] of EXPIRED) {
+    await database.query(`DELETE FROM pasteur.${table} WHERE ${condition}`);
+  }
+  if (database.engine === 'postgres') return;
+  for (const table of BUSY) await database.query(`VACUUM (ANALYZE) pasteur.${table}`);
+  await database.query('VACUUM (ANALYZE) pasteur_jobs.job');
+}
