@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cleanText } from './clean-text.ts';
 
 /** `acknowledged`: somebody has taken the alert on, and it still holds (PagerDuty, Opsgenie, New Relic, Sentry). */
 export type AlertStatus = 'firing' | 'acknowledged' | 'resolved';
@@ -94,7 +95,7 @@ export function createAlert(draft: AlertDraft): Alert {
 
 /** A key that a database takes whatever the sender wrote: a long one is hashed. */
 export function fitKey(key: string): string {
-  const text = storable(key).trim();
+  const text = cleanText(key).trim();
   return text.length <= MOST.key ? text : hashOf(text);
 }
 
@@ -128,13 +129,8 @@ function sorted(labels: readonly (readonly [string, string])[]): readonly (reado
 }
 
 function fitText(text: string, most: number): string {
-  const clean = storable(text).trim();
+  const clean = cleanText(text).trim();
   return clean.length <= most ? clean : `${clean.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
-}
-
-/** PostgreSQL refuses NUL and half a surrogate pair, which would make a sender try again for ever. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function readLinks(

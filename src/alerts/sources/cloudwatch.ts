@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AlertStatus, createAlert } from '../alert.ts';
-import { freeText, freeTime, labelsOf, neededText } from './fields.ts';
+import { freeText, freeTexts, freeTime, labelsOf, neededText } from './fields.ts';
 import { PayloadFault } from './payload-fault.ts';
 import { severityInName, UNSAID_SEVERITY } from './severity.ts';
 import { checkShape, isJsonType, parseBody, parseText, type Reading, type Source } from './source.ts';
@@ -45,7 +45,7 @@ const EVENT = z.object({
   account: freeText,
   time: freeTime,
   region: freeText,
-  resources: z.array(z.string()).catch([]),
+  resources: freeTexts,
   detail: z.object({
     alarmName: neededText,
     state: z.object({ value: STATE, reason: freeText, timestamp: freeTime }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { cleanText } from '../clean-text.ts';
 
 /** A field that must be there: a text, or a number or truth value as text. */
 export const neededText = z
   .union([z.string(), z.number(), z.boolean()], 'must be a text')
-  .transform((value) => String(value).trim())
+  .transform((value) => cleanText(String(value)).trim())
   .refine((text) => text !== '', 'must be a text that is not empty');
 
 /** A field that may be missing, null or of another kind: then it is empty, for an odd extra must not lose the alert. */
@@ -25,7 +26,7 @@ export const freeTexts = z
 
 /** The text of a scalar, and of nothing else. */
 export function scalarText(value: unknown): string {
-  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'string') return cleanText(value).trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return '';
 }
@@ -34,7 +35,7 @@ export function labelsOf(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   return Object.fromEntries(
     Object.entries(value)
-      .map(([label, inner]) => [label, scalarText(inner)] as const)
+      .map(([label, inner]) => [cleanText(label), scalarText(inner)] as const)
       .filter(([, text]) => text !== ''),
   );
 }
