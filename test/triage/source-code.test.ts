@@ -1,7 +1,13 @@
 import { pageWith, triageOf } from '../support/pages.ts';
 
 const triage = triageOf({
-  'db/denied': pageWith('Key is denied', ['"permission denied (publickey)"', '"ModuleNotFoundError"', '"AccessDenied"', '"rate exceeded"', '"NoSuchKey"']),
+  'db/denied': pageWith('Key is denied', [
+    '"permission denied (publickey)"',
+    '"ModuleNotFoundError"',
+    '"AccessDenied"',
+    '"rate exceeded"',
+    '"NoSuchKey"',
+  ]),
 });
 
 describe('a program that handles an error is not answered:', () => {
