@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod } from 'node:fs/promises';
+import { chmod, cp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildPage } from './build-page.js';
@@ -20,7 +20,18 @@ async function compile() {
   await chmod(path('dist/cli/pasteur.js'), 0o755);
 }
 
-const results = await Promise.allSettled([compile(), buildPage(path('dist/workspace/page'))]);
+/** The compiler leaves SQL files behind; one that was removed from the sources must not stay in dist. */
+async function copyMigrations() {
+  const target = path('dist/store/migrations');
+  await rm(target, { recursive: true, force: true });
+  await cp(path('src/store/migrations'), target, { recursive: true });
+}
+
+const results = await Promise.allSettled([
+  compile(),
+  copyMigrations(),
+  buildPage(path('dist/workspace/page')),
+]);
 for (const { reason } of results) {
   if (reason === undefined) continue;
   console.error(reason.message ?? reason);

@@ -26,15 +26,7 @@ export async function startBoss(
   database: Database,
   queues: Readonly<Record<string, QueueSettings>>,
 ): Promise<PgBoss> {
-  const boss = new PgBoss({
-    db: adapt(database),
-    schema: JOBS,
-    schedule: false,
-    supervise: false,
-    archiveCompletedAfterSeconds: 60 * 60,
-    archiveFailedAfterSeconds: DEAD_FOR_DAYS * 24 * 60 * 60,
-    deleteAfterDays: 1,
-  });
+  const boss = makeBoss(database);
   await boss.start();
   await withSchemaLock(database, async (transaction) => {
     for (const [name, definition] of INDEXES) {
@@ -42,20 +34,34 @@ export async function startBoss(
       // Not IF NOT EXISTS: that locks the table against writers before it looks.
       if (typeof found?.name !== 'string') await transaction.query(definition);
     }
+    // In the transaction, for two starters that make queues at once lock each other out.
+    const inside = makeBoss(transaction);
+    for (const [name, { attempts = ATTEMPTS }] of Object.entries(queues)) {
+      const settings = {
+        name,
+        retryLimit: attempts - 1,
+        retryDelay: 1,
+        retryBackoff: true,
+        expireInSeconds: LEASE_SECONDS,
+        retentionMinutes: WAIT_FOR_DAYS * 24 * 60,
+      };
+      await inside.createQueue(name, settings);
+      await inside.updateQueue(name, settings);
+    }
   });
-  for (const [name, { attempts = ATTEMPTS }] of Object.entries(queues)) {
-    const settings = {
-      name,
-      retryLimit: attempts - 1,
-      retryDelay: 1,
-      retryBackoff: true,
-      expireInSeconds: LEASE_SECONDS,
-      retentionMinutes: WAIT_FOR_DAYS * 24 * 60,
-    };
-    await boss.createQueue(name, settings);
-    await boss.updateQueue(name, settings);
-  }
   return boss;
+}
+
+function makeBoss(runner: Database | Transaction): PgBoss {
+  return new PgBoss({
+    db: adapt(runner),
+    schema: JOBS,
+    schedule: false,
+    supervise: false,
+    archiveCompletedAfterSeconds: 60 * 60,
+    archiveFailedAfterSeconds: DEAD_FOR_DAYS * 24 * 60 * 60,
+    deleteAfterDays: 1,
+  });
 }
 
 /** What pg-boss needs of a database or, for one call, of a transaction. */

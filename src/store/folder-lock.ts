@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
+import { errorCode } from './error-code.ts';
 
 /** Holds a folder for this process. */
 export interface FolderLock {
@@ -43,6 +44,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     host: hostname(),
     started: startOf(process.pid),
   };
+  // Before it is placed: another start in this process must not take it for one of an earlier life.
+  held.add(own.token);
   try {
     await mkdir(folder, { recursive: true });
     while (!(await place(path, own))) {
@@ -54,6 +57,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       else await sleep(WAIT_MS);
     }
   } catch (error) {
+    held.delete(own.token);
     if (error instanceof PasteurError) throw error;
     throw new PasteurError(
       ERROR_CODES.dataFolderUnusable,
@@ -61,7 +65,6 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       { cause: error },
     );
   }
-  held.add(own.token);
   const beat = setInterval(() => {
     const now = new Date();
     // A beat that fails, on a full disk for one, is followed by the next.
@@ -85,7 +88,7 @@ async function place(path: string, own: Holder): Promise<boolean> {
     await link(aside, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(aside, { force: true });
@@ -93,13 +96,18 @@ async function place(path: string, own: Holder): Promise<boolean> {
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {
+  let text: string;
   try {
-    const parsed = HOLDER.safeParse(JSON.parse(await readFile(path, 'utf8')));
-    return parsed.success ? parsed.data : { token: '', pid: 0, host: '' };
+    text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof SyntaxError) return { token: '', pid: 0, host: '' };
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
+  }
+  try {
+    return HOLDER.parse(JSON.parse(text));
+  } catch {
+    // Damaged, so nobody's: locks are never written in place.
+    return { token: '', pid: 0, host: hostname() };
   }
 }
 
@@ -123,7 +131,7 @@ function isRunning({ pid, started }: Holder): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it runs, under another user.
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    if (errorCode(error) === 'ESRCH') return false;
   }
   return started === undefined || started === startOf(pid);
 }
@@ -147,7 +155,10 @@ async function removeStale(path: string, stale: Holder): Promise<void> {
   } catch {
     return;
   }
-  if ((await readHolder(aside))?.token !== stale.token) await link(aside, path).catch(() => undefined);
+  if ((await readHolder(aside))?.token !== stale.token) {
+    // Another starter placed its lock in between.
+    await link(aside, path).catch(() => undefined);
+  }
   await rm(aside, { force: true });
 }
 

@@ -4,10 +4,10 @@ import type { Logger } from '../log.ts';
 import { LEASE_SECONDS } from './boss.ts';
 import type { Database } from './database.ts';
 import { endJob, type RunningJob } from './end-job.ts';
+import { errorCode } from './error-code.ts';
 import { GIVE_BACK, RECLAIM, RENEW, TAKE } from './job-sql.ts';
 import { createNap } from './nap.ts';
 import type { JobHandler } from './queue.ts';
-import { sqlState } from './run-again.ts';
 
 /** What runs the jobs of one queue in this process. */
 export interface JobWorker {
@@ -76,7 +76,7 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
       if (rows.length < room) await nap.sleep(POLL_MS, REST_MS);
     } catch (error) {
       // Two workers picked jobs of one group: the other one has it.
-      if (sqlState(error) === UNIQUE_VIOLATION) return nap.sleep(POLL_MS, REST_MS);
+      if (errorCode(error) === UNIQUE_VIOLATION) return nap.sleep(POLL_MS, REST_MS);
       failures++;
       if (failures === 1 && !isStopping)
         log.error({ queue, error }, 'no jobs can be taken: the database fails');

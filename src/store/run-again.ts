@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 /** SQLSTATEs of transactions that failed only because of another one, and may be run anew. */
 const RACES = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
@@ -8,14 +10,7 @@ export async function runAgainAfterRace<T>(attempt: () => Promise<T>): Promise<T
     try {
       return await attempt();
     } catch (error) {
-      if (left === 0 || !RACES.has(sqlState(error) ?? '')) throw error;
+      if (left === 0 || !RACES.has(errorCode(error) ?? '')) throw error;
     }
   }
-}
-
-/** The five characters by which PostgreSQL tells its errors apart; undefined for errors of other origin. */
-export function sqlState(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
 }

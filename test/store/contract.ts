@@ -1,0 +1,45 @@
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { describeAlertGroups } from './alert-groups-contract.ts';
+import { describeAlertStore } from './alert-store-contract.ts';
+import { describeDatabase } from './database-contract.ts';
+import { describeKeptState } from './kept-state-contract.ts';
+import { describeMigrations } from './migrations-contract.ts';
+import { describeQueue } from './queue-contract.ts';
+import { describeQueueOrder } from './queue-order-contract.ts';
+
+/** How a contract gets at a database. */
+export interface ContractDatabase {
+  /** A migrated database; its rows are those of earlier tests of the file, so tests use names of their own. */
+  readonly shared: () => Database;
+  /** An empty one, not migrated, that the caller closes. */
+  readonly fresh: () => Promise<Database>;
+}
+
+/** The store's contract, the same on every engine. */
+export function describeStore(engine: string, newAddress: () => Promise<string | undefined>): void {
+  describe(`the store on ${engine}`, () => {
+    let database: Database | undefined;
+    const fresh = async () => openDatabase({ url: await newAddress() });
+    beforeAll(async () => {
+      database = await fresh();
+      await migrate(database);
+    });
+    afterAll(() => database?.close());
+    const shared = () => {
+      if (database === undefined) throw new Error('the database is not open');
+      return database;
+    };
+    for (const contract of [
+      describeDatabase,
+      describeMigrations,
+      describeKeptState,
+      describeAlertStore,
+      describeAlertGroups,
+      describeQueue,
+      describeQueueOrder,
+    ]) {
+      contract({ shared, fresh });
+    }
+  });
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { createDeliveryLog } from '../../src/store/delivery-log.ts';
+import { GiveUp, RetryLater } from '../../src/store/job-outcome.ts';
+import { once } from '../../src/store/once.ts';
+import { createPasteStore } from '../../src/store/paste-store.ts';
+import { keepUp } from '../../src/store/upkeep.ts';
+import { listWatchedChannels, unwatchChannel, watchChannel } from '../../src/store/watched-channels.ts';
+import type { ContractDatabase } from './contract.ts';
+
+export function describeKeptState({ shared }: ContractDatabase): void {
+  describe('deliveries', () => {
+    test('are fresh once, then running, then done', async () => {
+      const log = createDeliveryLog(shared());
+      const begun = await Promise.all(Array.from({ length: 5 }, () => log.begin('Ev1')));
+      expect(begun.sort()).toEqual(['fresh', 'running', 'running', 'running', 'running']);
+      await log.finish('Ev1');
+      expect(await log.begin('Ev1')).toBe('done');
+    });
+
+    test('are fresh again after they failed, or were cut off with their process', async () => {
+      const log = createDeliveryLog(shared(), 50);
+      await log.begin('Ev2');
+      await log.fail('Ev2');
+      expect(await log.begin('Ev2')).toBe('fresh');
+      await shared().query(
+        "UPDATE pasteur.deliveries SET at = now() - interval '51 seconds' WHERE event_id = 'Ev2'",
+      );
+      expect(await log.begin('Ev2')).toBe('fresh');
+      expect(await log.begin('Ev2')).toBe('running');
+    });
+  });
+
+  describe('pastes', () => {
+    test('come back whole, but for what the database cannot hold', async () => {
+      const store = createPasteStore(shared());
+      const key = await store.put({ text: 'a\0b 🔥 \uD800 c', notes: ['one', 'two\0'] });
+      expect(await store.get(key)).toEqual({ text: 'a\uFFFDb 🔥 \uFFFD c', notes: ['one', 'two\uFFFD'] });
+      expect(await store.get('no such key\0')).toBeUndefined();
+    });
+
+    test('are gone after their time', async () => {
+      const store = createPasteStore(shared(), 0);
+      expect(await store.get(await store.put({ text: 'a', notes: [] }))).toBeUndefined();
+    });
+  });
+
+  describe('upkeep', () => {
+    test('deletes what is out of date and keeps the rest', async () => {
+      const pastes = createPasteStore(shared());
+      const kept = await pastes.put({ text: 'kept', notes: [] });
+      await createPasteStore(shared(), -1).put({ text: 'old', notes: [] });
+      await shared().query(
+        "INSERT INTO pasteur.deliveries (event_id, state, at) VALUES ('old', 'done', now() - interval '73 hours'), ('new', 'done', now() - interval '71 hours')",
+      );
+      await shared().transaction((transaction) =>
+        transaction.script(
+          'CREATE SCHEMA IF NOT EXISTS pasteur_jobs; CREATE TABLE IF NOT EXISTS pasteur_jobs.job (id integer)',
+        ),
+      );
+      await keepUp(shared());
+      await shared().transaction((transaction) => transaction.script('DROP SCHEMA pasteur_jobs CASCADE'));
+      expect(await pastes.get(kept)).toBeDefined();
+      const [counts] = await shared().query(
+        "SELECT (SELECT count(*)::int FROM pasteur.pastes WHERE text = 'old') AS pastes, (SELECT array_agg(event_id) FROM pasteur.deliveries WHERE event_id IN ('old', 'new')) AS deliveries",
+      );
+      expect(counts).toEqual({ pastes: 0, deliveries: ['new'] });
+    });
+  });
+
+  describe('once', () => {
+    test('does work once and gives its result again', async () => {
+      const key = randomUUID();
+      const seen: boolean[] = [];
+      const work = async ({ isUncertain }: { readonly isUncertain: boolean }) => {
+        seen.push(isUncertain);
+        return { ts: '1.2' };
+      };
+      expect([await once(shared(), key, work), await once(shared(), key, work)]).toEqual([
+        { ts: '1.2' },
+        { ts: '1.2' },
+      ]);
+      expect(seen).toEqual([false]);
+    });
+
+    test('is uncertain after work that was cut off or failed in an unknown way', async () => {
+      const key = randomUUID();
+      await expect(once(shared(), key, () => Promise.reject(new Error('socket hang up')))).rejects.toThrow(
+        'hang up',
+      );
+      // Also when the next run hears "not now": what was done before is still unknown.
+      await expect(once(shared(), key, () => Promise.reject(new RetryLater(1, 'busy')))).rejects.toThrow(
+        'busy',
+      );
+      expect(await once(shared(), key, async ({ isUncertain }) => isUncertain)).toBe(true);
+    });
+
+    test.each([new RetryLater(1, 'rate limited'), new GiveUp('channel_not_found')])(
+      'is certain that nothing was done after $name',
+      async (error) => {
+        const key = randomUUID();
+        await expect(once(shared(), key, () => Promise.reject(error))).rejects.toBe(error);
+        expect(await once(shared(), key, async ({ isUncertain }) => isUncertain)).toBe(false);
+      },
+    );
+  });
+
+  describe('watched channels', () => {
+    test('are watched and unwatched once', async () => {
+      expect([await watchChannel(shared(), 'C1', 'U1'), await watchChannel(shared(), 'C1', 'U2')]).toEqual([
+        true,
+        false,
+      ]);
+      expect(await listWatchedChannels(shared())).toEqual([
+        { channel: 'C1', watchedBy: 'U1', since: expect.any(Date) },
+      ]);
+      expect([await unwatchChannel(shared(), 'C1'), await unwatchChannel(shared(), 'C1')]).toEqual([
+        true,
+        false,
+      ]);
+    });
+  });
+}

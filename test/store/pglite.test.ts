@@ -1,0 +1,3 @@
+import { describeStore } from './contract.ts';
+
+describeStore('PGlite', async () => undefined);
