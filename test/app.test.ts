@@ -18,8 +18,18 @@ afterEach(async () => {
 });
 
 async function start(environment: Readonly<Record<string, string>>): Promise<RunningApp> {
-  const settings = readSettings({ PORT: '0', PASTEUR_KNOWLEDGE: folder, PASTEUR_DATA: folder, ...environment });
-  return startApp({ settings, log: createLogger('silent'), now: Date.now, environment: { PATH: process.env.PATH } });
+  const settings = readSettings({
+    PORT: '0',
+    PASTEUR_KNOWLEDGE: folder,
+    PASTEUR_DATA: folder,
+    ...environment,
+  });
+  return startApp({
+    settings,
+    log: createLogger('silent'),
+    now: Date.now,
+    environment: { PATH: process.env.PATH },
+  });
 }
 
 test('with no tokens the page of the local workspace answers on loopback', async () => {

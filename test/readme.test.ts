@@ -15,12 +15,18 @@ function block(language: string): string {
 }
 
 test('the script of the README runs by the name of the package, with nothing but the engine', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', block('js')], { cwd: ROOT });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', block('js')], {
+    cwd: ROOT,
+  });
   expect(stdout).toMatch(/^matched nginx\/upstream-connection-refused \S/);
 });
 
 test('the entry of the README is a sound page that answers its own example', () => {
-  const page = parsePage({ page: 'knowledge/billing/ledger-locked.md', id: 'billing/ledger-locked', text: block('markdown') });
+  const page = parsePage({
+    page: 'knowledge/billing/ledger-locked.md',
+    id: 'billing/ledger-locked',
+    text: block('markdown'),
+  });
   expect(page.faults).toEqual([]);
   const [entry] = page.entries;
   const { verdict, matches } = createTriage({ entries: page.entries })(entry?.examples[0]?.text ?? '');
