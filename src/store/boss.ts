@@ -79,7 +79,7 @@ export function adapt(runner: Database | Transaction): PgBoss.Db {
 }
 
 /**
- * Ours on pg-boss's table: one running job a group; one waiting job a key; and the order of a group.
+ * Ours on pg-boss's table: one running job a group; one waiting job a key; and the order of a group and of all.
  * The last one finds groups that are held up by a job that waits for its retry.
  */
 const INDEXES: readonly (readonly [name: string, definition: string])[] = [
@@ -94,6 +94,10 @@ const INDEXES: readonly (readonly [name: string, definition: string])[] = [
   [
     'job_group_order',
     `CREATE INDEX job_group_order ON ${JOBS}.job (name, singleton_key, priority DESC, created_on, id) WHERE state < 'active'`,
+  ],
+  [
+    'job_order',
+    `CREATE INDEX job_order ON ${JOBS}.job (name, priority DESC, created_on, id) WHERE state < 'active'`,
   ],
   [
     'job_held_group',

@@ -1,28 +1,46 @@
 import { JOBS } from './boss.ts';
 
+/** Conditions under which no job of the group `key` may be taken: one runs, or one waits for its retry. */
+const isFree = (key: string) => `
+  NOT EXISTS (SELECT FROM ${JOBS}.job r WHERE r.name = $1 AND r.state = 'active' AND r.singleton_key = ${key})
+  AND NOT EXISTS (SELECT FROM ${JOBS}.job h
+    WHERE h.name = $1 AND h.state = 'retry' AND h.singleton_key = ${key} AND h.start_after > now())`;
+
 /**
  * Takes up to $2 jobs of the queue $1 that are due, for $3 seconds: the first of each free group, and any without a
- * group. It steps from group to group along an index, so the cost grows with the number of groups, not of jobs.
+ * group. It looks at the first 200 due jobs. When these are all of busy groups, it steps from group to group along an
+ * index: then few groups have many jobs. So the cost stays low with many jobs and with many groups.
  * Two takers that pick two jobs of one group meet in the unique index on running groups, and one of them fails.
  */
 export const TAKE = `
-  WITH RECURSIVE groups (key) AS (
+  WITH RECURSIVE front AS MATERIALIZED (
+    SELECT id, singleton_key AS key, priority, created_on FROM ${JOBS}.job
+    WHERE name = $1 AND state < 'active' AND start_after <= now()
+    ORDER BY priority DESC, created_on, id LIMIT 200
+  ), near AS MATERIALIZED (
+    SELECT id, priority, created_on FROM (
+      SELECT f.*, row_number() OVER (PARTITION BY key ORDER BY priority DESC, created_on, id) AS place FROM front f
+    ) AS f
+    WHERE key IS NOT NULL AND place = 1 AND ${isFree('key')}
+  ), groups (key) AS (
     (SELECT singleton_key FROM ${JOBS}.job
-      WHERE name = $1 AND state < 'active' AND singleton_key IS NOT NULL ORDER BY singleton_key LIMIT 1)
+      WHERE name = $1 AND state < 'active' AND singleton_key IS NOT NULL
+        AND (SELECT count(*) FROM front) = 200 AND (SELECT count(*) FROM near) < $2
+      ORDER BY singleton_key LIMIT 1)
     UNION ALL
     SELECT (SELECT j.singleton_key FROM ${JOBS}.job j
       WHERE j.name = $1 AND j.state < 'active' AND j.singleton_key > g.key ORDER BY j.singleton_key LIMIT 1)
     FROM groups g WHERE g.key IS NOT NULL
   ), due AS (
+    SELECT * FROM near
+    UNION
     SELECT head.* FROM groups g CROSS JOIN LATERAL (
       SELECT j.id, j.priority, j.created_on FROM ${JOBS}.job j
       WHERE j.name = $1 AND j.state < 'active' AND j.singleton_key = g.key AND j.start_after <= now()
       ORDER BY j.priority DESC, j.created_on, j.id LIMIT 1
     ) AS head
-    WHERE NOT EXISTS (SELECT FROM ${JOBS}.job r WHERE r.name = $1 AND r.state = 'active' AND r.singleton_key = g.key)
-      AND NOT EXISTS (SELECT FROM ${JOBS}.job h
-        WHERE h.name = $1 AND h.state = 'retry' AND h.singleton_key = g.key AND h.start_after > now())
-    UNION ALL
+    WHERE ${isFree('g.key')}
+    UNION
     (SELECT j.id, j.priority, j.created_on FROM ${JOBS}.job j
       WHERE j.name = $1 AND j.state < 'active' AND j.singleton_key IS NULL AND j.start_after <= now()
       ORDER BY j.priority DESC, j.created_on, j.id LIMIT $2)

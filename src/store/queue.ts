@@ -7,7 +7,8 @@ export interface JobRequest {
   readonly data: JobData;
   /**
    * Jobs of one group run one after another in the whole installation: highest priority first, then in the order of
-   * sending. A job of the group that waits for its retry holds the others up. Default: no group.
+   * sending. A job of the group that waits for its retry holds the others up. Jobs of one transaction keep the order of
+   * sending; those of two have the order in which the transactions began. Default: no group.
    */
   readonly group?: string | undefined;
   /**
