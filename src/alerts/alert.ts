@@ -113,10 +113,15 @@ export function alertText(alert: Alert): string {
     if (part !== '' && !parts.some((earlier) => earlier.includes(part))) parts.push(part);
   }
   const said = parts.join('\n');
-  const labels = Object.entries(alert.labels)
-    .filter(([label, value]) => value !== '' && !SILENT_LABELS.test(label) && !said.includes(value))
+  const labels = tellingLabels(alert)
+    .filter(([, value]) => !said.includes(value))
     .map(([label, value]) => `${label}: ${value}`);
   return [...parts, ...labels].join('\n');
+}
+
+/** The labels that say something about what is wrong and where, in the sender's order. */
+export function tellingLabels({ labels }: Alert): readonly (readonly [label: string, value: string])[] {
+  return Object.entries(labels).filter(([label, value]) => value !== '' && !SILENT_LABELS.test(label));
 }
 
 /** A short hash that is the same for the same value on every machine. */

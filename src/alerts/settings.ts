@@ -13,6 +13,9 @@
  *     the others              sent as `Authorization: Bearer <secret>`, or as the password of basic authentication
  *     google, azure, cloudevents   may also have it in the address, `?token=<secret>`, where no header can be set
  *
+ *   PASTEUR_ALERT_CHANNEL              channel that alerts are posted to, by id or name; needed once a secret or topic is set
+ *   PASTEUR_ALERT_PORT                 port of a server of its own for /alerts/…; default: the server that Slack posts to,
+ *                                      and in Socket Mode, where there is none, one on PORT
  *   PASTEUR_CLOUDWATCH_TOPICS          ARNs of the SNS topics that alarms come from, comma separated
  *   PASTEUR_GRAFANA_SIGNATURE_HEADER   default X-Grafana-Alerting-Signature
  *   PASTEUR_GRAFANA_TIMESTAMP_HEADER   the contact point's Timestamp Header; once set, every message must have it
@@ -32,6 +35,10 @@ export interface AlertSettings {
   /** Headers of Grafana's signature, in lower case. */
   readonly grafana: { readonly signatureHeader: string; readonly timestampHeader: string | undefined };
   readonly generic: GenericMapping;
+  /** Channel that alerts are posted to, by id or name. */
+  readonly channel: string | undefined;
+  /** Port of a server of its own; 0 takes a free one. */
+  readonly port: number | undefined;
 }
 
 const SIGNATURE_HEADER = 'x-grafana-alerting-signature';
@@ -44,6 +51,8 @@ export function secretSetting(source: SourceName): string {
 
 /** Names of all settings about alerts that come by webhook. */
 export const ALERT_SETTING_NAMES: readonly string[] = [
+  'PASTEUR_ALERT_CHANNEL',
+  'PASTEUR_ALERT_PORT',
   ...SOURCE_NAMES.map(secretSetting),
   'PASTEUR_CLOUDWATCH_TOPICS',
   'PASTEUR_GRAFANA_SIGNATURE_HEADER',
@@ -67,13 +76,26 @@ export function readAlertSettings(environment: Environment): {
       timestampHeader: readHeader(environment, 'PASTEUR_GRAFANA_TIMESTAMP_HEADER', report),
     },
     generic: readGenericMapping(environment.PASTEUR_GENERIC_FIELDS ?? '', report),
+    channel: readChannel(environment, report),
+    port: readPort(environment.PASTEUR_ALERT_PORT?.trim() ?? '', report),
   });
+  const isInSlack = (environment.SLACK_BOT_TOKEN ?? '') !== '';
+  if (isInSlack && isAnySetUp(settings) && (environment.PASTEUR_ALERT_CHANNEL?.trim() ?? '') === '') {
+    report(
+      'PASTEUR_ALERT_CHANNEL is missing: set it to the channel that alerts are posted to, such as C0123456789 or #alerts, and invite Pasteur to it',
+    );
+  }
   return { settings, faults };
 }
 
 /** True where somebody has said who may send to the source. */
 export function isSetUp(source: SourceName, { secrets, topicArns }: AlertSettings): boolean {
   return (secrets[source] ?? []).length > 0 || (source === 'cloudwatch' && topicArns.length > 0);
+}
+
+/** True where alerts may come from any system at all. */
+export function isAnySetUp(settings: AlertSettings): boolean {
+  return SOURCE_NAMES.some((source) => isSetUp(source, settings));
 }
 
 type Report = (fault: string) => void;
@@ -102,6 +124,25 @@ function readTopics(text: string, report: Report): string[] {
     }
   }
   return topics;
+}
+
+function readChannel(environment: Environment, report: Report): string | undefined {
+  const text = environment.PASTEUR_ALERT_CHANNEL?.trim() ?? '';
+  if (text === '') return undefined;
+  // Slack's names of channels are in lower case, in any script; its ids are capitals and digits.
+  if (!/^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/.test(text)) {
+    report(
+      `PASTEUR_ALERT_CHANNEL must be the id or the name of a channel, such as C0123456789 or #alerts, got "${text}"`,
+    );
+  }
+  return text;
+}
+
+function readPort(text: string, report: Report): number | undefined {
+  if (text === '') return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) report(`PASTEUR_ALERT_PORT must be a whole number from 0 to 65535, got "${text}"`);
+  return port;
 }
 
 function readHeader(environment: Environment, name: string, report: Report): string | undefined {

@@ -52,3 +52,27 @@ test('tells all faults at once, with what was expected and no secret', () => {
   ]);
   expect(faults.join()).not.toMatch(/hunter2|long-enough/);
 });
+
+test('in a real Slack the channel must be named once anybody may send', () => {
+  const inSlack = { SLACK_BOT_TOKEN: 'xoxb-1' };
+  const secret = { PASTEUR_GRAFANA_SECRET: 'long-enough' };
+  expect(readAlertSettings(inSlack).faults).toEqual([]);
+  expect(readAlertSettings(secret).faults).toEqual([]);
+  expect(readAlertSettings({ ...inSlack, ...secret }).faults).toEqual([
+    expect.stringMatching(/^PASTEUR_ALERT_CHANNEL is missing: /),
+  ]);
+  for (const channel of ['C0123456789', '#alerts', 'störungen']) {
+    expect(readAlertSettings({ ...inSlack, ...secret, PASTEUR_ALERT_CHANNEL: channel }).faults).toEqual([]);
+  }
+});
+
+test('a channel or port that can be none is told', () => {
+  expect(
+    readAlertSettings({ PASTEUR_ALERT_CHANNEL: 'Alerts here', PASTEUR_ALERT_PORT: '70000' }).faults,
+  ).toEqual([
+    expect.stringMatching(
+      /^PASTEUR_ALERT_CHANNEL must be the id or the name of a channel, .* got "Alerts here"/,
+    ),
+    'PASTEUR_ALERT_PORT must be a whole number from 0 to 65535, got "70000"',
+  ]);
+});

@@ -18,6 +18,14 @@ interface ApiCall {
 }
 
 type Reply = Record<string, unknown>;
+
+/** An answer below the Web API, such as of an overloaded Slack. */
+interface HttpFailure {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the call takes effect all the same. */
+  readonly isDone?: boolean;
+}
 type Reaction = (args: Record<string, unknown>) => Reply | undefined | Promise<Reply | undefined>;
 
 /** The emulated Slack, with the bot's calls written down and single methods answered otherwise where a test says so. */
@@ -29,6 +37,8 @@ export interface SlackWorkspace {
   calls(method: string): readonly ApiCall[];
   /** Answers a method from now on; undefined passes the call on to the emulator. */
   react(method: string, reaction: Reaction): void;
+  /** Lets the next calls of a method fail so, one each. */
+  fail(method: string, ...failures: readonly HttpFailure[]): void;
   /** Calls the Web API as the asker, or as the bot. */
   as(who: 'asker' | 'bot', method: string, args: Reply): Promise<Reply>;
   channel(name: string): Promise<string>;
@@ -49,6 +59,7 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
   const log: ApiCall[] = [];
   const boxes = new Map<string, Mailbox<ApiCall>>();
   const reactions = new Map<string, Reaction>(DEFAULT_REACTIONS);
+  const failures = new Map<string, HttpFailure[]>();
   const box = (method: string) => {
     const found = boxes.get(method) ?? createMailbox<ApiCall>();
     boxes.set(method, found);
@@ -65,6 +76,14 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
     if (method !== undefined) {
       const call = { method, args: readArgs(body) };
+      const failure = failures.get(method)?.shift();
+      if (failure !== undefined) {
+        if (failure.isDone === true) await pass(path, request, body);
+        response.writeHead(failure.status, failure.headers).end('{}');
+        log.push(call);
+        box(method).put(call);
+        return;
+      }
       const reply = await reactions.get(method)?.(call.args);
       const text = reply === undefined ? await pass(path, request, body) : JSON.stringify(reply);
       response.writeHead(200, { 'content-type': 'application/json' }).end(text);
@@ -104,6 +123,7 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
     next: (method) => box(method).take(),
     calls: (method) => log.filter((call) => call.method === method),
     react: (method, reaction) => reactions.set(method, reaction),
+    fail: (method, ...more) => failures.set(method, [...(failures.get(method) ?? []), ...more]),
     as,
     channel: async (name) => {
       const { channels } = await as('asker', 'conversations.list', {

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { Logger } from '../log.ts';
+import { createAlertStore } from '../store/alert-store.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Alert } from './alert.ts';
+import type { AlertPoster } from './alert-poster.ts';
+import type { AlertAnswer } from './answer-alert.ts';
+import type { Fetch } from './authenticity/sns-certificates.ts';
+import { ALERT_QUEUE, createIntake } from './intake.ts';
+import { createPostAlerts, type Pace, SLACK_PACE } from './post-alerts.ts';
+import type { AlertSettings } from './settings.ts';
+import { parseStoredAlert } from './stored-alert.ts';
+import { createWebhook } from './webhook.ts';
+import { createWebhookListener, type WebhookListener } from './webhook-http.ts';
+
+export interface AlertsOptions {
+  readonly settings: AlertSettings;
+  /** Address of a PostgreSQL server; when it is set, `dataFolder` does not count. */
+  readonly databaseUrl?: string | undefined;
+  /** Folder for the database in this process; undefined keeps it in memory. */
+  readonly dataFolder?: string | undefined;
+  /** Where alerts are posted, by id or name. */
+  readonly channel: string;
+  readonly poster: AlertPoster;
+  readonly answer: (alert: Alert) => AlertAnswer | undefined;
+  readonly fetch: Fetch;
+  readonly log: Logger;
+  /** Default: what Slack takes. */
+  readonly pace?: Pace;
+}
+
+/** Alerts from the webhook to their threads, running. */
+export interface Alerts {
+  /** Answers requests to `/alerts/…`. */
+  readonly listener: WebhookListener;
+  close(): Promise<void>;
+}
+
+/** Jobs that run at once; those of one channel never do. */
+const CONCURRENCY = 4;
+
+/** Opens the database, goes on with what an earlier process left, and takes alerts from then on. */
+export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
+  const { settings, databaseUrl, dataFolder, channel, poster, answer, fetch, log } = options;
+  const store = await openStore({
+    url: databaseUrl,
+    folder: dataFolder === undefined ? undefined : join(dataFolder, 'database'),
+    log,
+    queues: { [ALERT_QUEUE]: {} },
+  });
+  const { database, queue } = store;
+  const alerts = createAlertStore<Alert>(database, { parseReport: parseStoredAlert });
+  const pace = options.pace ?? SLACK_PACE;
+  queue.work(ALERT_QUEUE, createPostAlerts({ database, alerts, poster, channel, answer, pace }), {
+    concurrency: CONCURRENCY,
+  });
+  const accept = createIntake({ database, queue, alerts, channel });
+  const webhook = createWebhook({ settings, accept, fetch, log });
+  return { listener: createWebhookListener(webhook, log), close: () => store.close() };
+}

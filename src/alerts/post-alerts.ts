@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { AlertRecord } from '../store/alert-record.ts';
+import type { AlertStore } from '../store/alert-store.ts';
+import type { Database } from '../store/database.ts';
+import { GiveUp, RetryLater } from '../store/job-outcome.ts';
+import { once } from '../store/once.ts';
+import type { JobHandler } from '../store/queue.ts';
+import type { Alert } from './alert.ts';
+import {
+  type AlertNews,
+  type AlertPoster,
+  type AlertView,
+  type CardPlace,
+  PostUncertain,
+} from './alert-poster.ts';
+import type { AlertAnswer } from './answer-alert.ts';
+
+export interface PostAlertsOptions {
+  readonly database: Database;
+  readonly alerts: AlertStore<Alert>;
+  readonly poster: AlertPoster;
+  /** Where alerts go that no channel brought, by id or name. */
+  readonly channel: string;
+  readonly answer: (alert: Alert) => AlertAnswer | undefined;
+  readonly pace: Pace;
+}
+
+/** How fast Slack is written to. */
+export interface Pace {
+  /** Rest after each write to a channel. Slack takes about one message a second: https://docs.slack.dev/apis/web-api/rate-limits */
+  readonly restMs: number;
+  /** Time until the next try after Slack gave no answer. */
+  readonly againSeconds: number;
+}
+
+export const SLACK_PACE: Pace = { restMs: 1000, againSeconds: 10 };
+
+/** Reopenings in an hour from which on an alert counts as flapping. */
+const FLAPPING = { reopenings: 3, withinSeconds: 3600 } as const;
+
+const DATA = z.object({ alert: z.string() });
+
+/** Brings the thread of an alert to what the database says. It may run any number of times: nothing is said twice. */
+export function createPostAlerts(options: PostAlertsOptions): JobHandler {
+  const { database, alerts, pace } = options;
+  return async ({ data, signal }) => {
+    const record = await alerts.get(DATA.parse(data).alert);
+    if (record === undefined) return;
+    // The jobs of a channel run one after another, so a rest inside a job paces the channel over all processes.
+    const rest = () => restFor(pace.restMs, signal);
+    const reopenings = await alerts.reopenings(database, record.id, FLAPPING.withinSeconds);
+    const isFlapping = reopenings >= FLAPPING.reopenings;
+    const view = { record, answer: options.answer(record.report), isFlapping };
+    try {
+      await bringUp(options, view, rest);
+    } catch (error) {
+      // An outage of Slack must not use up the attempts of a job.
+      if (error instanceof PostUncertain)
+        throw new RetryLater(pace.againSeconds, error.message, { cause: error });
+      throw error;
+    }
+  };
+}
+
+type Rest = () => Promise<void>;
+
+async function bringUp(options: PostAlertsOptions, view: AlertView, rest: Rest): Promise<void> {
+  const { alerts, poster, database } = options;
+  const { record, answer } = view;
+  if (answer?.id !== record.entry) await alerts.setEntry(record.id, answer?.id);
+  const card = await placeCard(options, view, rest);
+  if (card === undefined) return;
+  if (!card.isFresh) {
+    await poster.updateCard(card.place, view);
+    await rest();
+  }
+  const news = newsOf(record);
+  if (news === undefined || view.isFlapping) return;
+  let isTold = false;
+  await once(database, news.key, async ({ isUncertain }) => {
+    if (isUncertain && (await poster.hasReply(card.place, news.key))) return;
+    await poster.reply(card.place, news, view);
+    isTold = true;
+  });
+  if (isTold) await rest();
+}
+
+/** What has to be told in the thread of an alert as it stands. */
+export function newsOf({
+  id,
+  status,
+  count,
+  reopenedCount,
+}: Pick<AlertRecord<Alert>, 'id' | 'status' | 'count' | 'reopenedCount'>): AlertNews | undefined {
+  // One that came as resolved never fired here: its card says all.
+  if (status === 'resolved') {
+    return count === 0 ? undefined : { key: `alert:${id}:resolved:${reopenedCount}`, turn: 'resolved' };
+  }
+  return reopenedCount === 0 ? undefined : { key: `alert:${id}:reopened:${reopenedCount}`, turn: 'reopened' };
+}
+
+interface PlacedCard {
+  readonly place: CardPlace;
+  /** Posted just now, so it shows what it should. */
+  readonly isFresh: boolean;
+}
+
+async function placeCard(
+  { alerts, poster, database, channel }: PostAlertsOptions,
+  view: AlertView,
+  rest: Rest,
+): Promise<PlacedCard | undefined> {
+  const { id, firstSeen } = view.record;
+  const target = view.record.channel ?? (await poster.channelId(channel));
+  const claim = await alerts.claimPost(id, target);
+  if (claim === undefined) return undefined;
+  if (claim.state === 'posted') {
+    return { place: { channel: claim.channel, ts: claim.threadTs }, isFresh: false };
+  }
+  const found = claim.state === 'uncertain' ? await poster.findCard(target, id, firstSeen) : undefined;
+  if (found !== undefined) {
+    await alerts.recordPosted(database, id, found.channel, found.ts);
+    return { place: found, isFresh: false };
+  }
+  const place = await poster.postCard(target, view).catch(async (error: unknown) => {
+    if (error instanceof GiveUp) await alerts.markDead(id, error.message);
+    else if (error instanceof RetryLater && claim.state === 'claimed') await alerts.releasePost(id);
+    throw error;
+  });
+  await alerts.recordPosted(database, id, place.channel, place.ts);
+  await rest();
+  return { place, isFresh: true };
+}
+
+function restFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (milliseconds === 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+  });
+}

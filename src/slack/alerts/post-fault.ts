@@ -1,0 +1,50 @@
+import { webApi } from '@slack/bolt';
+import { PostUncertain } from '../../alerts/alert-poster.ts';
+import type { Logger } from '../../log.ts';
+import { GiveUp, RetryLater } from '../../store/job-outcome.ts';
+import { slackErrorName } from '../slack-fault.ts';
+
+/** A fault that a person has to mend is tried again this often; nothing is lost until then. */
+const MEND_SECONDS = 60;
+
+/** Where Slack does not say how long to wait. */
+const LIMITED_SECONDS = 30;
+
+/** What to do about refusals that end once somebody has done it. */
+const CURES: Readonly<Record<string, string>> = {
+  not_in_channel: 'invite Pasteur to the channel (/invite @Pasteur)',
+  channel_not_found:
+    'set PASTEUR_ALERT_CHANNEL to a channel that exists; a private one must have Pasteur in it',
+  is_archived: 'unarchive the channel or set PASTEUR_ALERT_CHANNEL to another',
+  missing_scope: 'add the scopes of manifest.yml to the app and install it again',
+  restricted_action: 'let Pasteur post in the channel (its settings, posting permissions)',
+  invalid_auth: 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app',
+  not_authed: 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app',
+  account_inactive: 'install the app to the workspace again and set SLACK_BOT_TOKEN to its new token',
+  token_revoked: 'install the app to the workspace again and set SLACK_BOT_TOKEN to its new token',
+};
+
+const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+
+/** Slack itself failed: it may have done what was asked. */
+const UNCERTAIN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
+/** What a failed call means for the job that made it. */
+export function postFault(error: unknown, channel: string, log: Pick<Logger, 'error' | 'warn'>): Error {
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return new RetryLater(Math.max(error.retryAfter, 1), 'Slack asked to wait', { cause: error });
+  }
+  const name = slackErrorName(error);
+  if (name === undefined || UNCERTAIN.has(name)) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn({ channel, reason }, 'Slack gave no answer about an alert; it is looked for and posted again');
+    return new PostUncertain(`Slack gave no answer: ${reason}`, { cause: error });
+  }
+  if (LIMITED.has(name)) return new RetryLater(LIMITED_SECONDS, `Slack said ${name}`, { cause: error });
+  const cure = CURES[name];
+  if (cure !== undefined) {
+    log.error({ channel, reason: name, cure }, 'alerts wait, for Slack does not let them into their channel');
+    return new RetryLater(MEND_SECONDS, `Slack said ${name}: ${cure}`, { cause: error });
+  }
+  return new GiveUp(`Slack refused the message: ${name}`, { cause: error });
+}

@@ -1,0 +1,89 @@
+import type { CustomRoute } from '@slack/bolt';
+import { type AlertServer, startAlertServer } from '../../alerts/alert-server.ts';
+import { answerAlert } from '../../alerts/answer-alert.ts';
+import type { Fetch } from '../../alerts/authenticity/sns-certificates.ts';
+import type { Alerts } from '../../alerts/open-alerts.ts';
+import { openOnDemand } from '../../alerts/open-on-demand.ts';
+import type { Pace } from '../../alerts/post-alerts.ts';
+import type { AlertSettings } from '../../alerts/settings.ts';
+import type { Entry } from '../../knowledge/entry.ts';
+import type { Logger } from '../../log.ts';
+import type { Triage } from '../../triage/result.ts';
+import { createAlertPoster } from './alert-poster.ts';
+
+export interface StartAlertsOptions {
+  readonly botToken: string;
+  readonly slackApiUrl?: string | undefined;
+  readonly alertSettings: AlertSettings;
+  /** Where alerts are posted, by id or name. */
+  readonly channel: string;
+  readonly databaseUrl: string | undefined;
+  /** Folder for the database in this process; undefined keeps it in memory. */
+  readonly dataFolder: string | undefined;
+  /** Open the database with the first alert, not at the start. */
+  readonly isOnDemand: boolean;
+  /** Where a server of its own listens; undefined leaves `/alerts` to the routes. */
+  readonly server: { readonly host: string; readonly port: number } | undefined;
+  /** The engine and the entries of the moment. */
+  readonly triage: () => Triage;
+  readonly entries: () => readonly Entry[];
+  readonly sharedChannels: readonly string[];
+  readonly pagesUrl: string | undefined;
+  readonly log: Logger;
+  readonly fetch?: Fetch;
+  readonly pace?: Pace | undefined;
+}
+
+export interface StartedAlerts {
+  /** For the server that Slack posts to; empty where alerts have their own. */
+  readonly routes: CustomRoute[];
+  /** Base address of their own server. */
+  readonly url: string | undefined;
+  close(): Promise<void>;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Joins the webhook, the database and Slack. */
+export async function startAlerts(options: StartAlertsOptions): Promise<StartedAlerts> {
+  const { isOnDemand, log, server } = options;
+  const alerts = isOnDemand ? openOnDemand(() => open(options), log) : await open(options);
+  const { listener } = alerts;
+  let own: AlertServer | undefined;
+  try {
+    own = server === undefined ? undefined : await startAlertServer(listener, server);
+  } catch (error) {
+    await alerts.close();
+    throw error;
+  }
+  const route = (path: string): CustomRoute => ({
+    path,
+    method: METHODS,
+    handler: (request, response) => void listener(request, response),
+  });
+  return {
+    routes: own === undefined ? [route('/alerts'), route('/alerts/:source')] : [],
+    url: own?.url,
+    close: async () => {
+      await own?.close();
+      await alerts.close();
+    },
+  };
+}
+
+/** The store is loaded only where alerts are set up: it brings a whole database along. */
+async function open(options: StartAlertsOptions): Promise<Alerts> {
+  const { alertSettings, channel, databaseUrl, dataFolder, log, triage, entries, pagesUrl, pace } = options;
+  const { openAlerts } = await import('../../alerts/open-alerts.ts');
+  return openAlerts({
+    settings: alertSettings,
+    databaseUrl,
+    dataFolder,
+    channel,
+    poster: createAlertPoster(options),
+    answer: (alert) => answerAlert(alert, { triage: triage(), entries: entries(), pagesUrl }),
+    fetch: options.fetch ?? globalThis.fetch,
+    log,
+    ...(pace !== undefined && { pace }),
+  });
+}
