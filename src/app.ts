@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Pace } from './alerts/post-alerts.ts';
+import { type AlertSettings, isAnySetUp, readAlertSettings } from './alerts/settings.ts';
 import type { Connection, Settings } from './config.ts';
-import { BUNDLED_KNOWLEDGE, createTriage, type PageFault, type Triage } from './index.ts';
+import { BUNDLED_KNOWLEDGE, createTriage, type Knowledge, type PageFault, type Triage } from './index.ts';
 import { parseGitAddress } from './knowledge/git-address.ts';
 import { startGitKnowledge } from './knowledge/git-knowledge.ts';
 import { watchKnowledge } from './knowledge/watch-knowledge.ts';
 import type { Logger } from './log.ts';
+import { type StartedAlerts, startAlerts } from './slack/alerts/start-alerts.ts';
 import { createSlackApp, type HttpOptions, type SocketModeOptions } from './slack/app.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -13,13 +17,17 @@ export interface AppOptions {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** For the git program, where knowledge comes from a repository. */
+  /** For the git program, where knowledge comes from a repository, and for the settings of alerts. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How fast alerts are posted; default: what Slack takes. */
+  readonly alertPace?: Pace;
 }
 
 export interface RunningApp {
   /** Where a person opens the local workspace, or where Slack posts to; undefined in Socket Mode. */
   readonly url: string | undefined;
+  /** Base address for `/alerts/<system>`; undefined where no alerts are taken. */
+  readonly alertsUrl: string | undefined;
   /** Entries in use at the start. */
   readonly entryCount: number;
   stop(): Promise<void>;
@@ -47,14 +55,20 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       isLocal ? openWorkspace(options) : Promise.resolve(undefined),
       started,
     );
+    const door = doorOf(settings, workspace);
+    const alerts = await openAlerts(options, engine, workspace, door);
+    if (alerts !== undefined) started.push(alerts);
     const slack = createSlackApp({
       ...commonOptions(options, engine.triage),
-      ...doorOf(settings, workspace),
+      ...door,
+      ...('signingSecret' in door && { routes: alerts?.routes ?? [] }),
     });
     await slack.start();
     started.push({ close: slack.stop });
     if (workspace !== undefined && slack.requestUrl !== undefined) workspace.connectApp(slack.requestUrl);
-    return { url: workspace?.url ?? slack.requestUrl, entryCount: engine.entryCount, stop };
+    const alertsUrl = alerts?.url ?? (alerts && slack.requestUrl && new URL(slack.requestUrl).origin);
+    if (alertsUrl !== undefined) options.log.info({ url: `${alertsUrl}/alerts` }, 'alerts are taken');
+    return { url: workspace?.url ?? slack.requestUrl, alertsUrl, entryCount: engine.entryCount, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,6 +90,7 @@ async function both<First extends Closable, Second extends Closable | undefined>
 interface Engine {
   /** The engine of the moment. */
   readonly triage: () => Triage;
+  readonly knowledge: () => Knowledge;
   readonly entryCount: number;
   close(): Promise<void>;
 }
@@ -109,6 +124,7 @@ async function startEngine({ settings, log, environment }: AppOptions): Promise<
     triage = createTriage(watch.current());
     return {
       triage: () => triage,
+      knowledge: watch.current,
       entryCount: watch.current().entries.length,
       close: async () => {
         await watch.close();
@@ -129,6 +145,50 @@ function logFault(log: Logger, { level, page, line, column, message, cure }: Pag
 async function openWorkspace({ settings, log, now }: AppOptions): Promise<Workspace> {
   const { startWorkspace } = await import('./workspace/workspace.ts');
   return startWorkspace({ port: settings.port, log, now });
+}
+
+/** Where alerts go in the local workspace. */
+const LOCAL_ALERT_CHANNEL = '#alerts';
+
+/**
+ * Takes alerts where somebody has said who may send them. The local workspace takes its samples too; its messages are
+ * gone after a stop, so it keeps its alerts in memory.
+ */
+async function openAlerts(
+  { settings, environment, log, alertPace }: AppOptions,
+  engine: Engine,
+  workspace: Workspace | undefined,
+  { botToken, slackApiUrl }: Door,
+): Promise<StartedAlerts | undefined> {
+  const isLocal = workspace !== undefined;
+  const alertSettings = await readAlerts(environment, isLocal);
+  if (!isAnySetUp(alertSettings)) return undefined;
+  const { host, port, databaseUrl, dataFolder, sharedChannels, pagesUrl } = settings;
+  const ownPort = alertSettings.port ?? (settings.connection.kind === 'socket' ? port : undefined);
+  return startAlerts({
+    botToken,
+    slackApiUrl,
+    alertSettings,
+    channel: alertSettings.channel ?? LOCAL_ALERT_CHANNEL,
+    databaseUrl: isLocal ? undefined : databaseUrl,
+    dataFolder: isLocal ? undefined : dataFolder,
+    isOnDemand: isLocal,
+    server: ownPort === undefined ? undefined : { host: isLocal ? LOCAL_HOST : host, port: ownPort },
+    triage: engine.triage,
+    entries: () => engine.knowledge().entries,
+    sharedChannels,
+    pagesUrl,
+    log,
+    pace: alertPace,
+  });
+}
+
+async function readAlerts(environment: AppOptions['environment'], isLocal: boolean): Promise<AlertSettings> {
+  if (!isLocal) return readAlertSettings(environment).settings;
+  const { sampleAlertEnvironment } = await import('./workspace/sample-alerts.ts');
+  const samples = sampleAlertEnvironment(randomBytes(24).toString('hex'));
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
+  return readAlertSettings({ ...samples, ...Object.fromEntries(given) }).settings;
 }
 
 function commonOptions({ settings, log, now }: AppOptions, triage: () => Triage) {

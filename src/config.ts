@@ -24,6 +24,8 @@ export interface Settings {
   readonly sharedChannels: readonly string[];
   /** Web address of the knowledge folder, for links to pages. */
   readonly pagesUrl: string | undefined;
+  /** Address of a PostgreSQL server; undefined means a database in the data folder. */
+  readonly databaseUrl: string | undefined;
 }
 
 /** Variables as `.env` files leave them: an empty one is not set. */
@@ -63,25 +65,31 @@ const ENVIRONMENT = z.object({
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(?:ql)?$/,
+      error: 'must be an address like postgres://user:password@host:5432/pasteur',
+    })
+    .optional(),
 });
 
-/** Names of all settings, for the README and `.env.example`, which a test compares with this list. */
+/** Names of all settings but those of alerts (`ALERT_SETTING_NAMES`), for the README and `.env.example`, which a test compares with this list. */
 export const SETTING_NAMES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** Settings whose value is a secret: a message about them must not show it. */
-const SECRETS = new Set(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']);
+const SECRETS = new Set(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'DATABASE_URL']);
 
 /**
- * Reads all settings at once.
+ * Reads all settings at once. `otherFaults` are those of settings that another part reads; they are told with ours.
  * @throws PasteurError SETTINGS_INVALID with every fault in its message.
  */
-export function readSettings(environment: Environment): Settings {
+export function readSettings(environment: Environment, otherFaults: readonly string[] = []): Settings {
   const given = Object.fromEntries(
     SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   const parsed = ENVIRONMENT.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(issue, given));
-  faults.push(...connectionFaults(given));
+  faults.push(...connectionFaults(given), ...otherFaults);
   if (!parsed.success || faults.length > 0) {
     throw new PasteurError(
       ERROR_CODES.settingsInvalid,
@@ -98,6 +106,7 @@ export function readSettings(environment: Environment): Settings {
     logLevel: values.PASTEUR_LOG_LEVEL,
     sharedChannels: values.PASTEUR_SHARED_CHANNELS,
     pagesUrl: values.PASTEUR_PAGES_URL,
+    databaseUrl: values.DATABASE_URL,
   });
 }
 

@@ -1,4 +1,5 @@
 import { config } from 'dotenv';
+import { readAlertSettings } from './alerts/settings.ts';
 import { startApp } from './app.ts';
 import { readSettings } from './config.ts';
 import { createLogger } from './log.ts';
@@ -9,7 +10,7 @@ const STOP_TIMEOUT_MS = 25_000;
 /** Runs Pasteur until it is told to stop. Resolves once everything is up; rejects with what to do when it is not. */
 export async function runProcess(write: (text: string) => void): Promise<void> {
   config({ quiet: true });
-  const settings = readSettings(process.env);
+  const settings = readSettings(process.env, readAlertSettings(process.env).faults);
   const log = createLogger(settings.logLevel);
   const app = await startApp({ settings, log, now: Date.now, environment: process.env });
   write(greeting(settings.connection.kind, app.url, app.entryCount));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALERT_SETTING_NAMES } from '../src/alerts/settings.ts';
 import { readSettings, SETTING_NAMES } from '../src/config.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -14,6 +15,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     logLevel: 'info',
     sharedChannels: [],
     pagesUrl: undefined,
+    databaseUrl: undefined,
   });
 });
 
@@ -52,6 +54,14 @@ test('all faults are told at once, each with what was expected and what came, an
   expect(() => readSettings(environment)).not.toThrow(/hunter2/);
 });
 
+test('faults of other parts are told with its own', () => {
+  expect(() =>
+    readSettings({ PORT: 'x', DATABASE_URL: 'mysql://u:hunter2@db/x' }, ['ANOTHER is wrong']),
+  ).toThrow(
+    /3 faults[\s\S]*PORT[\s\S]*DATABASE_URL must be an address like postgres:[^"]*got a text of 22 characters[\s\S]*ANOTHER is wrong/,
+  );
+});
+
 test.each([
   ['a bot token alone', { SLACK_BOT_TOKEN: 'xoxb-1' }, /alone does not connect/],
   ['an app token alone', { SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN is missing/],
@@ -62,5 +72,5 @@ test.each([
 
 test.each(['.env.example', 'README.md'])('%s names every setting', (file) => {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  expect(SETTING_NAMES.filter((name) => !text.includes(name))).toEqual([]);
+  expect([...SETTING_NAMES, ...ALERT_SETTING_NAMES].filter((name) => !text.includes(name))).toEqual([]);
 });
