@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from '../log.ts';
-import { createAlertStore } from '../store/alert-store.ts';
+import type { AlertRecord } from '../store/alert-record.ts';
+import { type AlertCounts, createAlertStore } from '../store/alert-store.ts';
 import { openStore } from '../store/open-store.ts';
+import type { DeadLetter } from '../store/queue.ts';
 import type { Alert } from './alert.ts';
 import type { AlertPoster } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';
@@ -33,7 +35,19 @@ export interface AlertsOptions {
 export interface Alerts {
   /** Answers requests to `/alerts/…`. */
   readonly listener: WebhookListener;
+  /** Unresolved alerts whose cards are in a channel, the newest first. */
+  newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
+  figures(): Promise<AlertFigures>;
   close(): Promise<void>;
+}
+
+/** How alerts stand. */
+export interface AlertFigures extends AlertCounts {
+  /** Changes that Slack does not show yet, and how long the oldest has waited. */
+  readonly waiting: number;
+  readonly oldestSeconds: number;
+  /** The newest changes that were given up. */
+  readonly deadLetters: readonly DeadLetter[];
 }
 
 /** Jobs that run at once; those of one channel never do. */
@@ -56,5 +70,18 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   });
   const accept = createIntake({ database, queue, alerts, channel });
   const webhook = createWebhook({ settings, accept, fetch, log });
-  return { listener: createWebhookListener(webhook, log), close: () => store.close() };
+  return {
+    listener: createWebhookListener(webhook, log),
+    newestFiring: (at, limit) => alerts.newestFiring(at, limit),
+    figures: async () => {
+      const [counts, stats, deadLetters] = [
+        await alerts.counts(),
+        await queue.stats(),
+        await queue.deadLetters(5),
+      ];
+      const { waiting = 0, running = 0, oldestSeconds = 0 } = stats.get(ALERT_QUEUE) ?? {};
+      return { ...counts, waiting: waiting + running, oldestSeconds, deadLetters };
+    },
+    close: () => store.close(),
+  };
 }

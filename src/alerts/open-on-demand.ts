@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import type { Alerts } from './open-alerts.ts';
+import type { AlertFigures, Alerts } from './open-alerts.ts';
 
 /**
  * Alerts that are opened by the first message: a start that gets none needs no database. A message that comes while
@@ -21,6 +21,8 @@ export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'err
         return true;
       }
     },
+    newestFiring: async (channel, limit) => (await opening)?.newestFiring(channel, limit) ?? [],
+    figures: async () => (await opening)?.figures() ?? NO_FIGURES,
     close: async () => {
       isClosed = true;
       const opened = await opening?.catch(() => undefined);
@@ -28,3 +30,12 @@ export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'err
     },
   };
 }
+
+const NO_FIGURES: AlertFigures = {
+  byStatus: { firing: 0, acknowledged: 0, resolved: 0 },
+  unposted: 0,
+  dead: 0,
+  waiting: 0,
+  oldestSeconds: 0,
+  deadLetters: [],
+};

@@ -1,121 +1,166 @@
+import { createAlert } from '../../src/alerts/alert.ts';
 import { type AlertRoom, startAlertRoom } from '../support/alert-room.ts';
+import { fixtureBody } from '../support/alert-webhook.ts';
+import { messageFaults } from '../support/slack-limits.ts';
+import { asList, asRecord } from '../support/slack-workspace.ts';
 
-const FIRING = {
-  name: 'NginxUpstreamDown',
-  fingerprint: 'edge-1',
-  status: 'firing',
-  severity: 'critical',
-  summary: 'connect() failed (111: Connection refused) while connecting to upstream',
-  labels: { host: 'edge-1', zone: 'b' },
-};
-const RESOLVED = { ...FIRING, status: 'resolved' };
+let room: AlertRoom;
+beforeAll(async () => {
+  room = await startAlertRoom();
+});
+afterAll(() => room.close());
 
-describe('an alert that comes by webhook', () => {
-  let room: AlertRoom;
-  beforeEach(async () => {
-    room = await startAlertRoom();
-  });
-  afterEach(() => room.close());
+/** A firing alert that an entry knows. Each test has alerts of its own name. */
+function alertOf(name: string, fields: Readonly<Record<string, unknown>> = {}) {
+  return {
+    name,
+    fingerprint: name,
+    status: 'firing',
+    severity: 'critical',
+    summary: 'connect() failed (111: Connection refused) while connecting to upstream',
+    labels: { host: 'edge-1', zone: 'b' },
+    ...fields,
+  };
+}
 
-  const settle = () => room.restart();
+const resolved = (name: string) => alertOf(name, { status: 'resolved' });
 
-  it('is one card that says what it is, where, and what to do', async () => {
-    expect(await room.send(FIRING)).toBe(202);
-    await room.slack.next('chat.postMessage');
-    await settle();
-    const [card, ...others] = await room.cards();
-    expect(others).toEqual([]);
-    const said = JSON.stringify(card);
-    for (const part of [
-      '🔴 Firing · NginxUpstreamDown',
-      'Severity critical',
-      'edge-1',
-      'zone: ',
-      'systemctl start app',
-    ]) {
-      expect(said).toContain(part);
-    }
-    expect(await room.replies(card)).toEqual([]);
-  });
+async function send(...bodies: readonly object[]): Promise<void> {
+  for (const body of bodies) {
+    expect(await room.send(body)).toBe(202);
+    await room.shown();
+  }
+}
 
-  it('says so when no entry knows it', async () => {
-    await room.send({ ...FIRING, summary: 'the moon is in the seventh house' });
-    const { args } = await room.slack.next('chat.postMessage');
-    expect(args.text).toContain('No entry knows this alert.');
-  });
+/** The one card of an alert and what is said below it. */
+async function threadOf(
+  name: string,
+): Promise<{ card: Record<string, unknown>; said: string; replies: unknown[] }> {
+  const [card = {}, ...others] = await room.cards(name);
+  expect(others).toEqual([]);
+  const replies = (await room.replies(card)).map(({ text }) => text);
+  return { card, said: JSON.stringify(card.blocks), replies };
+}
 
-  it('is counted on its card when it is repeated', async () => {
-    await room.send(FIRING);
-    await room.slack.next('chat.postMessage');
-    await room.send(FIRING);
-    const { args } = await room.slack.next('chat.update');
-    expect(JSON.stringify(args.blocks)).toContain('Seen 2 times');
-    await settle();
-    expect(await room.cards()).toHaveLength(1);
-  });
+test('a firing alert is one card that says what it is, where, and what to do', async () => {
+  await send(alertOf('UpstreamDown'));
+  const { card, said, replies } = await threadOf('UpstreamDown');
+  for (const part of [
+    '🔴 Firing · UpstreamDown',
+    'Severity critical',
+    'edge-1',
+    'zone: ',
+    'systemctl start app',
+  ]) {
+    expect(said).toContain(part);
+  }
+  expect(card.text).toContain(
+    'Known: nginx cannot connect to its upstream. First step: Look at the backend:',
+  );
+  expect(replies).toEqual([]);
+});
 
-  it('turns its card and is told once in its thread when it is resolved', async () => {
-    await room.send(FIRING);
-    await room.slack.next('chat.postMessage');
-    await room.send(RESOLVED);
-    await room.slack.next('chat.update');
-    await room.slack.next('chat.postMessage');
-    await room.send(RESOLVED);
-    await settle();
-    const [card, ...others] = await room.cards();
-    expect(others).toEqual([]);
-    expect(JSON.stringify(card?.blocks)).toContain('🟢 Resolved · NginxUpstreamDown');
-    expect((await room.replies(card)).map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^🟢 NginxUpstreamDown is resolved/),
-    ]);
-  });
+test('a card says so when no entry knows the alert', async () => {
+  await send(alertOf('Unknown', { summary: 'the moon is in the seventh house' }));
+  expect((await threadOf('Unknown')).card.text).toContain('No entry knows this alert.');
+});
 
-  it('fires again in the same thread', async () => {
-    await room.send(FIRING);
-    await room.slack.next('chat.postMessage');
-    await room.send(RESOLVED);
-    await room.slack.next('chat.postMessage');
-    await room.send(FIRING);
-    await room.slack.next('chat.postMessage');
-    await settle();
-    const cards = await room.cards();
-    expect(cards).toHaveLength(1);
-    expect((await room.replies(cards[0])).map(({ text }) => text)).toEqual([
-      expect.stringContaining('is resolved'),
-      '🔴 NginxUpstreamDown fires again.',
-    ]);
-  });
+test('repeats are counted on the card', async () => {
+  await send(alertOf('Repeated'), alertOf('Repeated'), alertOf('Repeated'));
+  const { said, replies } = await threadOf('Repeated');
+  expect(said).toContain('Seen 3 times');
+  expect(replies).toEqual([]);
+});
 
-  it.each([
-    ['429', [{ status: 429, headers: { 'retry-after': '1' } }]],
-    ['500', [{ status: 500 }, { status: 503 }]],
-    ['500 although it took the message', [{ status: 500, isDone: true }]],
-  ])('is posted once when Slack answers %s', async (_name, failures) => {
-    room.slack.fail('chat.postMessage', ...failures);
-    await room.send(FIRING);
-    for (const _failure of failures) await room.slack.next('chat.postMessage');
-    // A card that was found again is edited, one that was not is posted.
-    await Promise.race([room.slack.next('chat.postMessage'), room.slack.next('chat.update')]);
-    await settle();
-    expect(await room.cards()).toHaveLength(1);
-  });
+test('a resolved alert turns its card and is told once in its thread', async () => {
+  await send(alertOf('Resolved'), resolved('Resolved'), resolved('Resolved'));
+  const { said, replies } = await threadOf('Resolved');
+  expect(said).toContain('🟢 Resolved · Resolved');
+  expect(replies).toEqual([expect.stringMatching(/^🟢 Resolved is resolved/)]);
+});
 
-  it('is told once when Slack took the reply and gave no answer', async () => {
-    await room.send(FIRING);
-    await room.slack.next('chat.postMessage');
-    room.slack.fail('chat.postMessage', { status: 500, isDone: true });
-    await room.send(RESOLVED);
-    await room.slack.next('conversations.replies');
-    await settle();
-    const [card] = await room.cards();
-    expect(await room.replies(card)).toHaveLength(1);
-  });
+test('an alert that fires again stays in its thread', async () => {
+  await send(alertOf('Again'), resolved('Again'), alertOf('Again'));
+  const { said, replies } = await threadOf('Again');
+  expect(said).toContain('🔴 Firing · Again');
+  expect(replies).toEqual([expect.stringContaining('is resolved'), '🔴 Again fires again.']);
+});
 
-  it('pings nobody and links nothing of its own', async () => {
-    const hostile = '<!channel> <@U000000001> <https://evil.example|click>';
-    await room.send({ ...FIRING, name: hostile, summary: hostile, labels: { [hostile]: hostile } });
-    const { args } = await room.slack.next('chat.postMessage');
-    expect(args.text).not.toMatch(/<[!@h]/);
-    expect(JSON.stringify(args.blocks)).not.toMatch(/"mrkdwn"|"type":"(?:user|broadcast|link)"/);
-  });
+test('an alert that flaps is told on its card only', async () => {
+  const turns = [1, 2, 3, 4].flatMap(() => [alertOf('Flapping'), resolved('Flapping')]);
+  await send(...turns);
+  const { said, replies } = await threadOf('Flapping');
+  expect(said).toContain('Flapping: ');
+  expect(replies).toHaveLength(5);
+});
+
+test.each([
+  ['429', [{ status: 429, headers: { 'retry-after': '1' } }]],
+  ['500', [{ status: 500 }, { status: 503 }]],
+  ['500 although it took the message', [{ status: 500, isDone: true }]],
+])('a card is posted once when Slack answers %s', async (name, failures) => {
+  room.slack.fail('chat.postMessage', ...failures);
+  await send(alertOf(`Answered ${name}.`));
+  expect((await threadOf(`Answered ${name}.`)).said).toContain('🔴 Firing');
+});
+
+test('a turn is told once when Slack took the reply and gave no answer', async () => {
+  await send(alertOf('LostReply'));
+  room.slack.fail('chat.postMessage', { status: 500, isDone: true });
+  await send(resolved('LostReply'));
+  expect((await threadOf('LostReply')).replies).toHaveLength(1);
+});
+
+test('a delivery that comes twice changes nothing', async () => {
+  const body = JSON.parse(fixtureBody('pagerduty/firing').toString());
+  const name = String(asRecord(asRecord(body.event).data).title);
+  for (const _time of [1, 2]) expect(await room.send(body, 'pagerduty')).toBe(202);
+  await room.shown();
+  expect((await threadOf(name)).said).not.toContain('Seen');
+});
+
+test('alerts that were accepted by a process that died are posted once by the next', async () => {
+  await room.stop();
+  await room.acceptAndDie(
+    createAlert({ source: 'generic', fingerprint: 'd', status: 'firing', severity: 'low', name: 'Died' }),
+  );
+  await room.start();
+  await room.shown();
+  expect((await threadOf('Died')).said).toContain('🔴 Firing · Died');
+});
+
+test('a card that the dead process posted without a record of it is not posted again', async () => {
+  room.slack.fail('chat.postMessage', { status: 500, isDone: true });
+  room.slack.fail('conversations.history', ...Array.from({ length: 3 }, () => ({ status: 500 })));
+  await room.send(alertOf('HalfPosted'));
+  await room.slack.next('conversations.history');
+  await room.stop();
+  await room.start();
+  await room.shown();
+  expect((await threadOf('HalfPosted')).said).toContain('🔴 Firing');
+});
+
+test('alerts of one body have one card each', async () => {
+  const body = ['One', 'Two', 'Three'].map((name) => alertOf(`Body${name}`));
+  expect(await room.send(body)).toBe(202);
+  await room.shown();
+  expect(await room.cards('BodyOne')).toHaveLength(1);
+  expect(await room.cards(' · Body')).toHaveLength(3);
+});
+
+test('nothing in an alert can ping, link or break the limits', async () => {
+  const hostile = `Hostile <!channel> <@U000000001> <https://evil.example|click> ${'x'.repeat(2000)}`;
+  const labels = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [`l${index} ${hostile}`, hostile]),
+  );
+  await send(
+    alertOf(hostile, { fingerprint: 'h', summary: hostile, description: `${hostile}\n${hostile}`, labels }),
+  );
+  const call = room.slack.calls('chat.postMessage').at(-1);
+  const blocks = asList(call?.args.blocks);
+  expect(blocks.length).toBeGreaterThan(3);
+  expect(
+    messageFaults({ text: String(call?.args.text), blocks: JSON.parse(JSON.stringify(blocks)) }),
+  ).toEqual([]);
+  expect(JSON.stringify(blocks)).not.toMatch(/"type":"(?:mrkdwn|user|broadcast|link)"/);
 });

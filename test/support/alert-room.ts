@@ -1,14 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Alert } from '../../src/alerts/alert.ts';
 import { type AlertServer, startAlertServer } from '../../src/alerts/alert-server.ts';
 import { answerAlert } from '../../src/alerts/answer-alert.ts';
-import { openAlerts } from '../../src/alerts/open-alerts.ts';
+import { ALERT_QUEUE, createIntake } from '../../src/alerts/intake.ts';
+import { type Alerts, openAlerts } from '../../src/alerts/open-alerts.ts';
 import { readAlertSettings } from '../../src/alerts/settings.ts';
+import type { SourceName } from '../../src/alerts/sources/source-names.ts';
+import { parseStoredAlert } from '../../src/alerts/stored-alert.ts';
 import { createLogger } from '../../src/log.ts';
 import { createAlertPoster } from '../../src/slack/alerts/alert-poster.ts';
-import { EVERY_SECRET, SECRET } from './alert-webhook.ts';
-import { asList, asRecord, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
+import { createAlertStore } from '../../src/store/alert-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { EVERY_SECRET, provenHeaders } from './alert-webhook.ts';
+import { asList, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
 import { smallTriage } from './small-triage.ts';
 
 type Message = Record<string, unknown>;
@@ -16,14 +22,16 @@ type Message = Record<string, unknown>;
 /** Pasteur from its webhook to an emulated Slack, with its database in a folder. */
 export interface AlertRoom {
   readonly slack: SlackWorkspace;
-  /** Posts a body to a source, with its proof. */
-  send(body: object, headers?: Readonly<Record<string, string>>): Promise<number>;
-  /** Stops it and starts it again on the same database. */
-  restart(): Promise<void>;
+  /** Posts a body to a source, with its proof, and gives the status of the answer. */
+  send(body: object, source?: SourceName): Promise<number>;
+  /** Takes alerts in as the webhook does, in a process that ends before it has posted any. */
+  acceptAndDie(...alerts: readonly Alert[]): Promise<void>;
+  /** Resolves once Slack shows all that was taken in. */
+  shown(): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Messages of #incidents, the oldest first, without replies. */
-  cards(): Promise<readonly Message[]>;
+  /** Cards in #incidents that name an alert, the oldest first. */
+  cards(name: string): Promise<readonly Message[]>;
   /** Replies in the thread of a card. */
   replies(card: Message | undefined): Promise<readonly Message[]>;
   close(): Promise<void>;
@@ -36,7 +44,7 @@ export async function startAlertRoom({ channel = '#incidents' } = {}): Promise<A
   slack.react('conversations.info', () => ({ ok: true, channel: { id, is_ext_shared: false } }));
   const dataFolder = mkdtempSync(join(tmpdir(), 'pasteur-alerts-'));
   const log = createLogger('silent');
-  let running: { readonly close: () => Promise<void>; readonly server: AlertServer } | undefined;
+  let running: { readonly alerts: Alerts; readonly server: AlertServer } | undefined;
   const start = async () => {
     const poster = createAlertPoster({
       botToken: BOT_TOKEN,
@@ -54,38 +62,50 @@ export async function startAlertRoom({ channel = '#incidents' } = {}): Promise<A
       log,
       pace: { restMs: 0, againSeconds: 0 },
     });
-    running = {
-      close: alerts.close,
-      server: await startAlertServer(alerts.listener, { host: '127.0.0.1', port: 0 }),
-    };
+    running = { alerts, server: await startAlertServer(alerts.listener, { host: '127.0.0.1', port: 0 }) };
   };
   const stop = async () => {
-    const { server, close } = running ?? {};
+    const { server, alerts } = running ?? {};
     running = undefined;
     await server?.close();
-    await close?.();
+    await alerts?.close();
   };
   await start();
   return {
     slack,
-    send: async (body, headers = {}) => {
-      const response = await fetch(`${running?.server.url}/alerts/generic`, {
+    send: async (value, source = 'generic') => {
+      const body = Buffer.from(JSON.stringify(value));
+      const headers = provenHeaders(source, body);
+      const response = await fetch(`${running?.server.url}/alerts/${source}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${SECRET}`, ...headers },
-        body: JSON.stringify(body),
+        headers,
+        body,
       });
       return response.status;
     },
+    acceptAndDie: async (...reports) => {
+      const queues = { [ALERT_QUEUE]: {} };
+      const { database, queue, close } = await openStore({
+        folder: join(dataFolder, 'database'),
+        log,
+        queues,
+      });
+      const alerts = createAlertStore(database, { parseReport: parseStoredAlert });
+      const accept = createIntake({ database, queue, alerts, channel });
+      await accept(reports, { source: 'generic', id: undefined });
+      await close();
+    },
+    shown: async () => {
+      while (((await running?.alerts.figures())?.waiting ?? 0) > 0)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     start,
     stop,
-    restart: async () => {
-      await stop();
-      await start();
-    },
-    cards: async () => {
+    cards: async (name) => {
       const { messages } = await slack.as('asker', 'conversations.history', { channel: id, limit: 1000 });
       return asList(messages)
-        .filter((message) => asRecord(message.metadata).event_type === 'pasteur_alert')
+        .filter((message) => JSON.stringify(message.metadata ?? '').includes('pasteur_alert'))
+        .filter((message) => JSON.stringify(message.blocks).includes(name))
         .reverse();
     },
     replies: async (card) => {
