@@ -48,7 +48,7 @@ const MAX_COMPARED = 48;
 
 /** The candidates, best first; ties by id. */
 export function rank(input: RankInput): Candidate[] {
-  const drafts = [...input.fired].map(([entry, rules]) => draftOfRules(input, entry, rules));
+  const drafts = strongest(input).map(([entry, rules]) => draftOfRules(input, entry, rules));
   for (const resemblance of input.similar) {
     if (!input.fired.has(resemblance.entry)) drafts.push(draftOfResemblance(input, resemblance));
   }
@@ -57,6 +57,18 @@ export function rank(input: RankInput): Candidate[] {
   return leading
     .sort(byScore(input.entries))
     .map(({ claims, ...draft }) => ({ ...draft, score: sumOf(draft.parts) }));
+}
+
+/** The entries whose best rules are worth most: where a rule is shared by thousands, the others are not looked at. */
+function strongest({ fired, informationOf, entries }: RankInput): [number, readonly FiredRule[]][] {
+  if (fired.size <= MAX_COMPARED) return [...fired];
+  const worths = new Map([...fired].map(([entry, rules]) => [entry, Math.max(...rules.map(informationOf))]));
+  return [...fired]
+    .sort(
+      ([left], [right]) =>
+        (worths.get(right) ?? 0) - (worths.get(left) ?? 0) || compareIds(entries, left, right),
+    )
+    .slice(0, MAX_COMPARED);
 }
 
 function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule[]): Draft {
@@ -167,7 +179,11 @@ function sumOf(parts: readonly ScorePart[]): number {
 
 function byScore(entries: readonly Entry[]): (left: Draft, right: Draft) => number {
   return (left, right) => {
-    const [leftId, rightId] = [entries[left.entry]?.id ?? '', entries[right.entry]?.id ?? ''];
-    return sumOf(right.parts) - sumOf(left.parts) || (leftId < rightId ? -1 : leftId > rightId ? 1 : 0);
+    return sumOf(right.parts) - sumOf(left.parts) || compareIds(entries, left.entry, right.entry);
   };
+}
+
+function compareIds(entries: readonly Entry[], left: number, right: number): number {
+  const [leftId, rightId] = [entries[left]?.id ?? '', entries[right]?.id ?? ''];
+  return leftId < rightId ? -1 : leftId > rightId ? 1 : 0;
 }

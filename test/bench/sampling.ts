@@ -5,9 +5,14 @@ export interface Times {
   readonly p99Ms: number;
 }
 
-/** Runs `work` on each item, `rounds` times after one round that is not counted. */
-export function sample<Item>(items: readonly Item[], rounds: number, work: (item: Item) => void): Times {
-  for (const item of items) work(item);
+/** Runs `work` on each item, `rounds` times after `warmUps` rounds that are not counted. */
+export function sample<Item>(
+  items: readonly Item[],
+  rounds: number,
+  work: (item: Item) => void,
+  warmUps = 1,
+): Times {
+  for (let round = 0; round < warmUps; round += 1) for (const item of items) work(item);
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const item of items) {
