@@ -1,6 +1,7 @@
 import type { AlertRecord } from '../store/alert-record.ts';
 import type { Alert } from './alert.ts';
 import type { AlertAnswer } from './answer-alert.ts';
+import type { StormView } from './storm.ts';
 
 /** What a card shows. */
 export interface AlertView {
@@ -37,7 +38,10 @@ export interface AlertPoster {
   updateCard(place: CardPlace, view: AlertView): Promise<void>;
   /** Replies in the thread of a card; where the card was deleted, nothing is said. */
   reply(place: CardPlace, news: AlertNews, view: AlertView): Promise<void>;
-  hasReply(place: CardPlace, key: string): Promise<boolean>;
+  hasReply(place: CardPlace, news: AlertNews, alertId: string): Promise<boolean>;
+  postSummary(channel: string, view: StormView): Promise<CardPlace>;
+  findSummary(channel: string, key: string, since: Date): Promise<CardPlace | undefined>;
+  updateSummary(place: CardPlace, view: StormView): Promise<void>;
 }
 
 /** Slack gave no answer: what was asked for may have happened. */

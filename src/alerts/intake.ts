@@ -3,7 +3,7 @@ import type { AlertStore } from '../store/alert-store.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { createDeliveryLog } from '../store/delivery-log.ts';
 import type { JobRequest, Queue } from '../store/queue.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, fitKey } from './alert.ts';
 import type { AcceptAlerts, AlertDelivery } from './webhook.ts';
 
 /** Queue of the alerts whose thread in Slack has to follow a change. */
@@ -25,7 +25,7 @@ export function createIntake({ database, queue, alerts, channel }: IntakeOptions
   return (reports, delivery) =>
     database.transaction(async (transaction) => {
       if (await isRepeated(transaction, delivery)) return;
-      const arrivals = reports.map((report) => ({ report }));
+      const arrivals = reports.map((report) => ({ report: withGroup(report) }));
       const intakes = await alerts.record(transaction, arrivals);
       await queue.sendAll(transaction, ALERT_QUEUE, jobsOf(intakes, reports, channel));
     });
@@ -38,6 +38,11 @@ async function isRepeated(transaction: Transaction, { source, id }: AlertDeliver
   if ((await deliveries.begin(key)) !== 'fresh') return true;
   await deliveries.finish(key);
   return false;
+}
+
+/** Alerts of one rule belong together where the sender names no group: a storm of them is one summary. */
+function withGroup(report: Alert): Alert {
+  return { ...report, groupKey: report.groupKey ?? fitKey(`${report.source} ${report.name}`) };
 }
 
 /** News go before counts, and what is critical before all. */

@@ -65,7 +65,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   const { database, queue } = store;
   const alerts = createAlertStore<Alert>(database, { parseReport: parseStoredAlert });
   const pace = options.pace ?? SLACK_PACE;
-  queue.work(ALERT_QUEUE, createPostAlerts({ database, alerts, poster, channel, answer, pace }), {
+  queue.work(ALERT_QUEUE, createPostAlerts({ database, queue, alerts, poster, channel, answer, pace }), {
     concurrency: CONCURRENCY,
   });
   const accept = createIntake({ database, queue, alerts, channel });

@@ -4,7 +4,7 @@ import type { AlertStore } from '../store/alert-store.ts';
 import type { Database } from '../store/database.ts';
 import { GiveUp, RetryLater } from '../store/job-outcome.ts';
 import { once } from '../store/once.ts';
-import type { JobHandler } from '../store/queue.ts';
+import type { JobHandler, Queue } from '../store/queue.ts';
 import type { Alert } from './alert.ts';
 import {
   type AlertNews,
@@ -14,9 +14,13 @@ import {
   PostUncertain,
 } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';
+import { ALERT_QUEUE } from './intake.ts';
+import { postStorm, stormJob } from './post-storm.ts';
+import { stormOf } from './storm.ts';
 
 export interface PostAlertsOptions {
   readonly database: Database;
+  readonly queue: Queue;
   readonly alerts: AlertStore<Alert>;
   readonly poster: AlertPoster;
   /** Where alerts go that no channel brought, by id or name. */
@@ -38,21 +42,24 @@ export const SLACK_PACE: Pace = { restMs: 1000, againSeconds: 10 };
 /** Reopenings in an hour from which on an alert counts as flapping. */
 const FLAPPING = { reopenings: 3, withinSeconds: 3600 } as const;
 
-const DATA = z.object({ alert: z.string() });
+const DATA = z.union([
+  z.object({ alert: z.string() }),
+  z.object({ storm: z.object({ groupKey: z.string(), since: z.string() }) }),
+]);
 
 /** Brings the thread of an alert to what the database says. It may run any number of times: nothing is said twice. */
 export function createPostAlerts(options: PostAlertsOptions): JobHandler {
-  const { database, alerts, pace } = options;
+  const { pace } = options;
   return async ({ data, signal }) => {
-    const record = await alerts.get(DATA.parse(data).alert);
-    if (record === undefined) return;
     // The jobs of a channel run one after another, so a rest inside a job paces the channel over all processes.
     const rest = () => restFor(pace.restMs, signal);
-    const reopenings = await alerts.reopenings(database, record.id, FLAPPING.withinSeconds);
-    const isFlapping = reopenings >= FLAPPING.reopenings;
-    const view = { record, answer: options.answer(record.report), isFlapping };
+    const about = DATA.parse(data);
     try {
-      await bringUp(options, view, rest);
+      if ('alert' in about) await followAlert(options, about.alert, rest);
+      else {
+        await postStorm(options, about.storm);
+        await rest();
+      }
     } catch (error) {
       // An outage of Slack must not use up the attempts of a job.
       if (error instanceof PostUncertain)
@@ -63,6 +70,22 @@ export function createPostAlerts(options: PostAlertsOptions): JobHandler {
 }
 
 type Rest = () => Promise<void>;
+
+async function followAlert(options: PostAlertsOptions, id: string, rest: Rest): Promise<void> {
+  const { database, queue, alerts, channel } = options;
+  const record = await alerts.get(id);
+  if (record === undefined) return;
+  const storm = await stormOf(database, record);
+  if (storm !== undefined) {
+    await database.transaction((transaction) =>
+      queue.send(transaction, ALERT_QUEUE, stormJob(storm, channel)),
+    );
+    return;
+  }
+  const reopenings = await alerts.reopenings(database, id, FLAPPING.withinSeconds);
+  const isFlapping = reopenings >= FLAPPING.reopenings;
+  await bringUp(options, { record, answer: options.answer(record.report), isFlapping }, rest);
+}
 
 async function bringUp(options: PostAlertsOptions, view: AlertView, rest: Rest): Promise<void> {
   const { alerts, poster, database } = options;
@@ -78,7 +101,7 @@ async function bringUp(options: PostAlertsOptions, view: AlertView, rest: Rest):
   if (news === undefined || view.isFlapping) return;
   let isTold = false;
   await once(database, news.key, async ({ isUncertain }) => {
-    if (isUncertain && (await poster.hasReply(card.place, news.key))) return;
+    if (isUncertain && (await poster.hasReply(card.place, news, record.id))) return;
     await poster.reply(card.place, news, view);
     isTold = true;
   });

@@ -164,3 +164,33 @@ test('nothing in an alert can ping, link or break the limits', async () => {
   ).toEqual([]);
   expect(JSON.stringify(blocks)).not.toMatch(/"type":"(?:mrkdwn|user|broadcast|link)"/);
 });
+
+test('a storm of a group is one summary, kept up to date, and holds nothing critical back', async () => {
+  const storm = (status: string) =>
+    Array.from({ length: 30 }, (_, index) =>
+      alertOf('StormyDisk', {
+        fingerprint: `disk-${index}`,
+        severity: index === 7 ? 'critical' : 'low',
+        status,
+        groupKey: 'disks',
+      }),
+    );
+  await send(storm('firing'));
+  expect((await room.cards('🔴 Firing · StormyDisk')).length).toBe(1);
+  const [summary, ...others] = await room.cards('alerts at once');
+  expect(others).toEqual([]);
+  expect(summary?.text).toBe('🔴 29 alerts at once · 29 firing, 0 resolved: 29 × StormyDisk (low)');
+  await send(storm('resolved').slice(0, 5));
+  const [after, ...more] = await room.cards('alerts at once');
+  expect(more).toEqual([]);
+  expect(after?.text).toContain('29 alerts at once · 24 firing, 5 resolved');
+});
+
+test('alerts of different groups are no storm', async () => {
+  await send(
+    Array.from({ length: 12 }, (_, index) =>
+      alertOf(`Calm${index}.`, { severity: 'low', groupKey: `calm-${index}` }),
+    ),
+  );
+  expect(await room.cards(' · Calm')).toHaveLength(12);
+});

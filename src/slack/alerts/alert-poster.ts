@@ -3,11 +3,13 @@ import type { AlertPoster, CardPlace } from '../../alerts/alert-poster.ts';
 import type { Logger } from '../../log.ts';
 import { buildAlertCard } from '../blocks/alert-card.ts';
 import { buildAlertNews } from '../blocks/alert-card-news.ts';
+import { buildStormCard } from '../blocks/alert-card-storm.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { createBoltLogger } from '../bolt-logger.ts';
-import { type Fields, fieldsAt, isFields, textAt } from '../payload.ts';
+import { isFields, textAt } from '../payload.ts';
 import { slackErrorName } from '../slack-fault.ts';
 import { createAlertChannels } from './alert-channels.ts';
+import { findMarked, type Mark, markMetadata } from './mark.ts';
 import { postFault } from './post-fault.ts';
 
 export interface AlertPosterOptions {
@@ -22,7 +24,6 @@ export interface AlertPosterOptions {
   readonly pagesUrl?: string | undefined;
 }
 
-const EVENT_TYPE = 'pasteur_alert';
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 const TIMEOUT_MS = 10_000;
 
@@ -30,6 +31,7 @@ const TIMEOUT_MS = 10_000;
 const CLOCKS_DIFFER_SECONDS = 600;
 const PAGE = 200;
 const MOST_PAGES = 10;
+const REPLIES = 1000;
 
 /** Posts cards. Calls are not retried by the client: it would post again what Slack took without an answer. */
 export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
@@ -52,7 +54,7 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
     const common = {
       channel,
       text: message.text,
-      metadata: { event_type: EVENT_TYPE, event_payload: { ...mark } },
+      metadata: markMetadata(mark),
       ...(threadTs !== undefined && { thread_ts: threadTs }),
       ...NO_PREVIEWS,
     };
@@ -67,6 +69,37 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
     return call(channel, posting);
   }
 
+  async function find(channel: string, mark: Mark, since: Date): Promise<CardPlace | undefined> {
+    const oldest = String(Math.floor(since.getTime() / 1000) - CLOCKS_DIFFER_SECONDS);
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const window = { channel, oldest, limit: PAGE, include_all_metadata: true };
+      const history = await call(
+        channel,
+        client.conversations.history({ ...window, ...(cursor !== undefined && { cursor }) }),
+      );
+      const ts = findMarked(history.messages ?? [], mark);
+      if (ts !== undefined) return { channel, ts };
+      cursor = history.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return undefined;
+    }
+    log.warn({ channel, ...mark }, 'an alert was not found among the newest messages and is posted');
+    return undefined;
+  }
+
+  async function update(
+    { channel, ts }: CardPlace,
+    { text, blocks }: SlackMessage,
+    mark: Mark,
+  ): Promise<void> {
+    const metadata = markMetadata(mark);
+    const updating = client.chat.update({ channel, ts, text, blocks, metadata }).catch((error: unknown) => {
+      if (!CARD_GONE.has(slackErrorName(error) ?? '')) throw error;
+      log.info({ channel, ...mark }, 'the card of an alert is gone; it is not posted again');
+    });
+    await call(channel, updating);
+  }
+
   return {
     channelId: (channel) => channels.idOf(channel),
     postCard: async (channel, view) => {
@@ -74,38 +107,8 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
       const posted = await post(channel, buildAlertCard(view, { pagesUrl }), { alert: view.record.id });
       return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
     },
-    findCard: async (channel, alertId, since) => {
-      const oldest = String(Math.floor(since.getTime() / 1000) - CLOCKS_DIFFER_SECONDS);
-      let cursor: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const history = await call(
-          channel,
-          client.conversations.history({
-            channel,
-            oldest,
-            limit: PAGE,
-            include_all_metadata: true,
-            ...(cursor !== undefined && { cursor }),
-          }),
-        );
-        const ts = findMarked(history.messages ?? [], { alert: alertId });
-        if (ts !== undefined) return { channel, ts };
-        cursor = history.response_metadata?.next_cursor || undefined;
-        if (cursor === undefined) return undefined;
-      }
-      log.warn({ channel, alert: alertId }, 'an alert was not found among the newest messages and is posted');
-      return undefined;
-    },
-    updateCard: async (place, view) => {
-      const { text, blocks } = buildAlertCard(view, { pagesUrl });
-      const { channel, ts } = place;
-      const metadata = { event_type: EVENT_TYPE, event_payload: { alert: view.record.id } };
-      const updating = client.chat.update({ channel, ts, text, blocks, metadata }).catch((error: unknown) => {
-        if (!CARD_GONE.has(slackErrorName(error) ?? '')) throw error;
-        log.info({ channel, alert: view.record.id }, 'the card of an alert is gone; it is not posted again');
-      });
-      await call(channel, updating);
-    },
+    findCard: (channel, alert, since) => find(channel, { alert }, since),
+    updateCard: (place, view) => update(place, buildAlertCard(view, { pagesUrl }), { alert: view.record.id }),
     reply: async (place, news, view) => {
       const mark = { alert: view.record.id, news: news.key };
       const posted = await post(place.channel, buildAlertNews(news, view), mark, place.ts);
@@ -115,14 +118,22 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
         await call(place.channel, client.chat.delete({ channel: place.channel, ts: posted.ts }));
       }
     },
-    hasReply: (place, key) => hasReply(client, place, key, call),
+    hasReply: async ({ channel, ts }, { key }, alert) => {
+      const window = { channel, ts, limit: REPLIES, include_all_metadata: true };
+      const replies = client.conversations.replies(window).catch((error: unknown) => {
+        if (!CARD_GONE.has(slackErrorName(error) ?? '')) throw error;
+        return { messages: [] };
+      });
+      return findMarked((await call(channel, replies)).messages ?? [], { alert, news: key }) !== undefined;
+    },
+    postSummary: async (channel, view) => {
+      await channels.checkAudience(channel);
+      const posted = await post(channel, buildStormCard(view), { storm: view.key });
+      return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+    },
+    findSummary: (channel, storm, since) => find(channel, { storm }, since),
+    updateSummary: (place, view) => update(place, buildStormCard(view), { storm: view.key }),
   };
-}
-
-/** What a message says about itself, so that it is known again. */
-interface Mark {
-  readonly alert: string;
-  readonly news?: string;
 }
 
 const BAD_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
@@ -132,33 +143,3 @@ const CARD_GONE = new Set([
   'edit_window_closed',
   'thread_not_found',
 ]);
-
-async function hasReply(
-  client: webApi.WebClient,
-  { channel, ts }: CardPlace,
-  key: string,
-  call: <T>(channel: string, calling: Promise<T>) => Promise<T>,
-): Promise<boolean> {
-  const replies = client.conversations
-    .replies({ channel, ts, limit: PAGE * MOST_PAGES, include_all_metadata: true })
-    .catch((error: unknown) => {
-      if (!CARD_GONE.has(slackErrorName(error) ?? '')) throw error;
-      return { messages: [] };
-    });
-  const { messages } = await call(channel, replies);
-  return (messages ?? []).some((message) => isFields(message) && payloadOf(message)?.news === key);
-}
-
-function findMarked(messages: readonly unknown[], { alert }: Mark): string | undefined {
-  const found = messages.filter(isFields).find((message) => {
-    const payload = payloadOf(message);
-    return payload !== undefined && payload.alert === alert && payload.news === undefined;
-  });
-  return found === undefined ? undefined : textAt(found, 'ts');
-}
-
-function payloadOf(message: Fields): Fields | undefined {
-  const metadata = fieldsAt(message, 'metadata');
-  if (metadata === undefined || textAt(metadata, 'event_type') !== EVENT_TYPE) return undefined;
-  return fieldsAt(metadata, 'event_payload');
-}
