@@ -62,6 +62,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...commonOptions(options, engine.triage),
       ...door,
       ...('signingSecret' in door && { routes: alerts?.routes ?? [] }),
+      alerts: alerts?.desk,
     });
     await slack.start();
     started.push({ close: slack.stop });

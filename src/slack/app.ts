@@ -2,6 +2,7 @@ import { App, type CustomRoute, HTTPReceiver, type Receiver, SocketModeReceiver,
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Triage } from '../triage/result.ts';
+import type { AlertDesk } from './alerts/alert-desk.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { ReportedFailure } from './guard.ts';
@@ -29,6 +30,8 @@ interface CommonOptions {
   readonly deliveries?: DeliveryLog;
   /** Default: in memory, for one process. */
   readonly pastes?: PasteStore;
+  /** Default: no alerts are taken. */
+  readonly alerts?: AlertDesk | undefined;
   /** Called for Helpful and Not this; default: logged only. */
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
@@ -137,6 +140,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     pastes: options.pastes ?? createMemoryPasteStore(now),
     files: { botToken, fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
+    alerts: options.alerts,
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };
 }

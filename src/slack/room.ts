@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../log.ts';
 import type { Triage } from '../triage/result.ts';
+import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
@@ -26,5 +27,7 @@ export interface Room {
   readonly files: FileDoor;
   /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */
   readonly quickClient: webApi.WebClient;
+  /** Undefined where no alerts are taken. */
+  readonly alerts?: AlertDesk | undefined;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { createLogger } from '../../src/log.ts';
+import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { Feedback } from '../../src/slack/room.ts';
 import type { SlackSettings } from '../../src/slack/settings.ts';
@@ -23,6 +24,7 @@ export interface TestRoom {
 export interface TestRoomOptions {
   readonly triage?: Triage;
   readonly settings?: Partial<SlackSettings>;
+  readonly alerts?: AlertDesk;
 }
 
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
@@ -45,6 +47,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     log: createLogger('debug', sink),
     now: Date.now,
     settings: { sharedChannels: [], ...options.settings },
+    alerts: options.alerts,
     onFeedback: async (entry) => {
       feedback.push(entry);
     },

@@ -1,6 +1,7 @@
 import type { CustomRoute } from '@slack/bolt';
+import type { Alert } from '../../alerts/alert.ts';
 import { type AlertServer, startAlertServer } from '../../alerts/alert-server.ts';
-import { answerAlert } from '../../alerts/answer-alert.ts';
+import { type AlertAnswer, answerAlert } from '../../alerts/answer-alert.ts';
 import type { Fetch } from '../../alerts/authenticity/sns-certificates.ts';
 import type { Alerts } from '../../alerts/open-alerts.ts';
 import { openOnDemand } from '../../alerts/open-on-demand.ts';
@@ -9,6 +10,7 @@ import type { AlertSettings } from '../../alerts/settings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { Logger } from '../../log.ts';
 import type { Triage } from '../../triage/result.ts';
+import type { AlertDesk } from './alert-desk.ts';
 import { createAlertPoster } from './alert-poster.ts';
 
 export interface StartAlertsOptions {
@@ -37,6 +39,7 @@ export interface StartAlertsOptions {
 export interface StartedAlerts {
   /** For the server that Slack posts to; empty where alerts have their own. */
   readonly routes: CustomRoute[];
+  readonly desk: AlertDesk;
   /** Base address of their own server. */
   readonly url: string | undefined;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
   });
   return {
     routes: own === undefined ? [route('/alerts'), route('/alerts/:source')] : [],
+    desk: deskOf(alerts, options),
     url: own?.url,
     close: async () => {
       await own?.close();
@@ -71,9 +75,26 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
   };
 }
 
+/** Answers questions about alerts; what the knowledge says is asked anew. */
+function deskOf(alerts: Alerts, options: StartAlertsOptions): AlertDesk {
+  return {
+    newestFiring: async (channel, limit) =>
+      (await alerts.newestFiring(channel, limit)).map((record) => ({
+        record,
+        answer: answerOf(record.report, options),
+        isFlapping: false,
+      })),
+    figures: () => alerts.figures(),
+  };
+}
+
+function answerOf(alert: Alert, { triage, entries, pagesUrl }: StartAlertsOptions): AlertAnswer | undefined {
+  return answerAlert(alert, { triage: triage(), entries: entries(), pagesUrl });
+}
+
 /** The store is loaded only where alerts are set up: it brings a whole database along. */
 async function open(options: StartAlertsOptions): Promise<Alerts> {
-  const { alertSettings, channel, databaseUrl, dataFolder, log, triage, entries, pagesUrl, pace } = options;
+  const { alertSettings, channel, databaseUrl, dataFolder, log, pace } = options;
   const { openAlerts } = await import('../../alerts/open-alerts.ts');
   return openAlerts({
     settings: alertSettings,
@@ -81,7 +102,7 @@ async function open(options: StartAlertsOptions): Promise<Alerts> {
     dataFolder,
     channel,
     poster: createAlertPoster(options),
-    answer: (alert) => answerAlert(alert, { triage: triage(), entries: entries(), pagesUrl }),
+    answer: (alert) => answerOf(alert, options),
     fetch: options.fetch ?? globalThis.fetch,
     log,
     ...(pace !== undefined && { pace }),

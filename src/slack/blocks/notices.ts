@@ -14,7 +14,9 @@ const WAYS = [
 const SUB_COMMANDS = [
   '`/triage` and an error text: looks it up',
   '`/triage` and a link to a message: looks that message up',
-  '`/triage` alone: opens a form to paste into',
+  '`/triage` alone: the newest firing alert of the channel, or else a form to paste into',
+  '`/triage last 3`: the newest firing alerts of the channel',
+  '`/triage status`: how alerts stand',
   '`/triage help`: this list',
 ] as const;
 
@@ -53,7 +55,7 @@ export function commandHelp(unknown?: string): SlackMessage {
   const heading = plainOrBlank(lead, 200);
   return {
     text: escapeMrkdwn(
-      `${heading}. /triage takes an error text, a link to a message, help, or nothing for a form.`,
+      `${heading}. /triage takes an error text, a link to a message, last, status, help, or nothing for the newest alert or a form.`,
     ),
     blocks: [headingBlock(heading), ...listBlocks(SUB_COMMANDS, 'bullet')],
   };

@@ -10,8 +10,9 @@ import { respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
 import { mayRead } from '../shared-channels.ts';
 import { encodeModalPlace } from './modal-place.ts';
+import { answerAlerts, answerLast, answerStatus, newestAlert } from './triage-alerts.ts';
 
-/** `/triage`: text, a link to a message, `help`, or nothing for a form. Only the asker sees the answer. */
+/** `/triage`: text, a link to a message, `last`, `status`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
 export async function onTriageCommand(
   room: Room,
   { command, ack, respond, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
@@ -24,10 +25,16 @@ export async function onTriageCommand(
     async () => {
       const text = command.text.trim();
       const link = readPermalink(text);
-      if (text === '') {
+      const last = /^last(?:\s+(\d{1,3}))?$/i.exec(text);
+      const alert = text === '' ? await newestAlert(room, command.channel_id) : undefined;
+      if (alert !== undefined) await answerAlerts(room, [alert], { respond, client });
+      else if (text === '') {
         const metadata = encodeModalPlace({ channel: command.channel_id, responseUrl: command.response_url });
         await client.views.open({ trigger_id: command.trigger_id, view: pasteModal(metadata) });
       } else if (/^help$/i.test(text)) await respondPrivately(respond, [commandHelp()]);
+      else if (last !== null) {
+        await answerLast(room, Number(last[1] ?? 1), command, { respond, client });
+      } else if (/^status$/i.test(text)) await answerStatus(room, respond);
       else if (link !== undefined) {
         await answerLink(link, command, respond, { room, client, botUserId: context.botUserId });
       } else await answerText(room, text, command, respond);
