@@ -6,7 +6,7 @@ import { percent } from './confidence.ts';
 import { escapeMrkdwn, shorten } from './escape.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
-import { codeBlock, headingBlock, listBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
+import { codeBlock, headingBlock, partBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
 import { linkElements, textElements, toPlainLine } from './rich-markdown.ts';
 
 export interface AlertCardOptions {
@@ -105,22 +105,6 @@ function pageAddress(page: string, pagesUrl: string | undefined): string {
   const base = pagesUrl.endsWith('/') ? pagesUrl : `${pagesUrl}/`;
   const path = page.split('/').map(encodeURIComponent).join('/');
   return URL.canParse(path, base) ? new URL(path, base).href : page;
-}
-
-function partBlocks(
-  heading: string,
-  items: readonly string[],
-  style: 'bullet' | 'ordered',
-  max: number,
-): types.KnownBlock[] {
-  const blocks = listBlocks(items.slice(0, max), style);
-  if (blocks.length === 0) return [];
-  const left = items.length - max;
-  return [
-    headingBlock(heading),
-    ...blocks,
-    ...(left > 0 ? [plainContext([`${left} more on the page.`])] : []),
-  ];
 }
 
 function linkBlocks({ runbookUrl, links }: Alert): types.KnownBlock[] {

@@ -8,7 +8,7 @@ import { evidenceBlocks, type QuotedPaste } from './evidence.ts';
 import { fitMessages } from './fit.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
-import { headingBlock, listBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
+import { partBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
 import { linkElements, textElements, toPlainLine } from './rich-markdown.ts';
 import { buildUnmatched } from './unmatched.ts';
 
@@ -72,19 +72,6 @@ function bodyBlocks(match: Match, context: AnswerContext): types.KnownBlock[] {
     ...partBlocks('Steps', match.steps, 'ordered', ANSWER_SIZES.steps),
     ...referenceBlocks(match),
   ];
-}
-
-function partBlocks(
-  heading: string,
-  items: readonly string[],
-  style: 'bullet' | 'ordered',
-  max: number,
-): types.KnownBlock[] {
-  const blocks = listBlocks(items.slice(0, max), style);
-  if (blocks.length === 0) return [];
-  const left = items.length - max;
-  const more = left > 0 ? [plainContext([`${left} more on the page.`])] : [];
-  return [headingBlock(heading), ...blocks, ...more];
 }
 
 function referenceBlocks(match: Match): types.KnownBlock[] {

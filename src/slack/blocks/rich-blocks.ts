@@ -119,3 +119,17 @@ function splitElements(elements: readonly RichElement[]): types.RichTextBlock[] 
 function jsonLength(value: unknown): number {
   return JSON.stringify(value).length;
 }
+
+/** A heading and the first `max` items below it, and how many more the page has; nothing where there is no item. */
+export function partBlocks(
+  heading: string,
+  items: readonly string[],
+  style: 'bullet' | 'ordered',
+  max: number,
+): types.KnownBlock[] {
+  const blocks = listBlocks(items.slice(0, max), style);
+  if (blocks.length === 0) return [];
+  const left = items.length - max;
+  const more = left > 0 ? [plainContext([`${left} more on the page.`])] : [];
+  return [headingBlock(heading), ...blocks, ...more];
+}
