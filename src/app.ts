@@ -211,9 +211,11 @@ function doorOf(settings: Settings, workspace: Workspace | undefined): Door {
   return remoteDoor(settings.connection, settings);
 }
 
-function remoteDoor(connection: Connection, { host, port }: Settings): Door {
-  if (connection.kind === 'socket') return { botToken: connection.botToken, appToken: connection.appToken };
-  if (connection.kind === 'http')
-    return { botToken: connection.botToken, signingSecret: connection.signingSecret, host, port };
-  throw new TypeError('a local connection has a workspace');
+function remoteDoor(connection: Connection, { host, port, slackApiUrl }: Settings): Door {
+  if (connection.kind === 'local') throw new TypeError('a local connection has a workspace');
+  const { botToken } = connection;
+  const common = { botToken, ...(slackApiUrl !== undefined && { slackApiUrl }) };
+  return connection.kind === 'socket'
+    ? { ...common, appToken: connection.appToken }
+    : { ...common, signingSecret: connection.signingSecret, host, port };
 }

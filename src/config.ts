@@ -26,6 +26,8 @@ export interface Settings {
   readonly pagesUrl: string | undefined;
   /** Address of a PostgreSQL server; undefined means a database in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** Address of the Web API; undefined means Slack's own, https://slack.com/api/. The local workspace has its own. */
+  readonly slackApiUrl: string | undefined;
 }
 
 /** Variables as `.env` files leave them: an empty one is not set. */
@@ -50,6 +52,9 @@ const ENVIRONMENT = z.object({
   SLACK_SIGNING_SECRET: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, 'must be 32 hexadecimal digits (Basic Information > Signing Secret)')
+    .optional(),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
   PORT: z
     .string()
@@ -107,6 +112,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     sharedChannels: values.PASTEUR_SHARED_CHANNELS,
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
+    slackApiUrl: values.SLACK_API_URL,
   });
 }
 

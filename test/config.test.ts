@@ -16,6 +16,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     sharedChannels: [],
     pagesUrl: undefined,
     databaseUrl: undefined,
+    slackApiUrl: undefined,
   });
 });
 

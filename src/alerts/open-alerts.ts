@@ -64,7 +64,11 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   });
   const { database, queue } = store;
   const alerts = createAlertStore<Alert>(database, { parseReport: parseStoredAlert });
-  const pace = options.pace ?? SLACK_PACE;
+  const pace = {
+    ...SLACK_PACE,
+    ...(settings.paceMs !== undefined && { restMs: settings.paceMs }),
+    ...options.pace,
+  };
   queue.work(ALERT_QUEUE, createPostAlerts({ database, queue, alerts, poster, channel, answer, pace }), {
     concurrency: CONCURRENCY,
   });

@@ -16,6 +16,7 @@
  *   PASTEUR_ALERT_CHANNEL              channel that alerts are posted to, by id or name; needed once a secret or topic is set
  *   PASTEUR_ALERT_PORT                 port of a server of its own for /alerts/…; default: the server that Slack posts to,
  *                                      and in Socket Mode, where there is none, one on PORT
+ *   PASTEUR_ALERT_PACE_MS              milliseconds of rest after each message to a channel; default 1000, see post-alerts.ts
  *   PASTEUR_CLOUDWATCH_TOPICS          ARNs of the SNS topics that alarms come from, comma separated
  *   PASTEUR_GRAFANA_SIGNATURE_HEADER   default X-Grafana-Alerting-Signature
  *   PASTEUR_GRAFANA_TIMESTAMP_HEADER   the contact point's Timestamp Header; once set, every message must have it
@@ -23,8 +24,8 @@
  *                                      `alerts=events, name=check.name, status=check.state, labels=tags`
  */
 import type { Environment } from '../config.ts';
-import { type FieldPath, parseFieldPath } from './sources/field-path.ts';
-import { GENERIC_FIELDS, type GenericField, type GenericMapping } from './sources/generic.ts';
+import { partsOf, readGenericMapping } from './generic-mapping.ts';
+import type { GenericMapping } from './sources/generic.ts';
 import { SOURCE_NAMES, type SourceName } from './sources/source-names.ts';
 
 export interface AlertSettings {
@@ -39,6 +40,8 @@ export interface AlertSettings {
   readonly channel: string | undefined;
   /** Port of a server of its own; 0 takes a free one. */
   readonly port: number | undefined;
+  /** Milliseconds of rest after each message to a channel; undefined for what Slack takes. */
+  readonly paceMs: number | undefined;
 }
 
 const SIGNATURE_HEADER = 'x-grafana-alerting-signature';
@@ -53,6 +56,7 @@ export function secretSetting(source: SourceName): string {
 export const ALERT_SETTING_NAMES: readonly string[] = [
   'PASTEUR_ALERT_CHANNEL',
   'PASTEUR_ALERT_PORT',
+  'PASTEUR_ALERT_PACE_MS',
   ...SOURCE_NAMES.map(secretSetting),
   'PASTEUR_CLOUDWATCH_TOPICS',
   'PASTEUR_GRAFANA_SIGNATURE_HEADER',
@@ -77,7 +81,8 @@ export function readAlertSettings(environment: Environment): {
     },
     generic: readGenericMapping(environment.PASTEUR_GENERIC_FIELDS ?? '', report),
     channel: readChannel(environment, report),
-    port: readPort(environment.PASTEUR_ALERT_PORT?.trim() ?? '', report),
+    port: readNumber(environment, 'PASTEUR_ALERT_PORT', 65_535, report),
+    paceMs: readNumber(environment, 'PASTEUR_ALERT_PACE_MS', 60_000, report),
   });
   const isInSlack = (environment.SLACK_BOT_TOKEN ?? '') !== '';
   if (isInSlack && isAnySetUp(settings) && (environment.PASTEUR_ALERT_CHANNEL?.trim() ?? '') === '') {
@@ -138,11 +143,17 @@ function readChannel(environment: Environment, report: Report): string | undefin
   return text;
 }
 
-function readPort(text: string, report: Report): number | undefined {
+function readNumber(
+  environment: Environment,
+  name: string,
+  most: number,
+  report: Report,
+): number | undefined {
+  const text = environment[name]?.trim() ?? '';
   if (text === '') return undefined;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) report(`PASTEUR_ALERT_PORT must be a whole number from 0 to 65535, got "${text}"`);
-  return port;
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= most)) report(`${name} must be a whole number from 0 to ${most}, got "${text}"`);
+  return number;
 }
 
 function readHeader(environment: Environment, name: string, report: Report): string | undefined {
@@ -150,45 +161,4 @@ function readHeader(environment: Environment, name: string, report: Report): str
   if (text === '') return undefined;
   if (!/^[\w-]+$/.test(text)) report(`${name} must be the name of a header, got "${text}"`);
   return text.toLowerCase();
-}
-
-function readGenericMapping(text: string, report: Report): GenericMapping {
-  const paths = new Map<string, FieldPath>();
-  const known: readonly string[] = ['alerts', ...GENERIC_FIELDS];
-  for (const part of partsOf(text)) {
-    const [field = '', ...rest] = part.split('=');
-    const path = rest.length === 0 ? undefined : parseFieldPath(rest.join('='));
-    if (!known.includes(field.trim())) {
-      report(`PASTEUR_GENERIC_FIELDS must name fields out of ${known.join(', ')}, got "${part}"`);
-    } else if (path === undefined) {
-      report(`PASTEUR_GENERIC_FIELDS must be like name=check.name or name=items[0].title, got "${part}"`);
-    } else {
-      paths.set(field.trim(), path);
-    }
-  }
-  const pathOf = (field: GenericField) => paths.get(field) ?? [field];
-  return {
-    alerts: paths.get('alerts'),
-    fields: {
-      name: pathOf('name'),
-      status: pathOf('status'),
-      severity: pathOf('severity'),
-      summary: pathOf('summary'),
-      description: pathOf('description'),
-      labels: pathOf('labels'),
-      fingerprint: pathOf('fingerprint'),
-      groupKey: pathOf('groupKey'),
-      startsAt: pathOf('startsAt'),
-      endsAt: pathOf('endsAt'),
-      url: pathOf('url'),
-      runbookUrl: pathOf('runbookUrl'),
-    },
-  };
-}
-
-function partsOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }

@@ -37,6 +37,7 @@ test('tells all faults at once, with what was expected and no secret', () => {
     PASTEUR_SENTRY_SECRET: 'long-enough short',
     PASTEUR_CLOUDWATCH_TOPICS: 'alarms',
     PASTEUR_GRAFANA_SIGNATURE_HEADER: 'X Signed:',
+    PASTEUR_ALERT_PACE_MS: '1s',
     PASTEUR_GENERIC_FIELDS: 'title=check.name, name, status=check..state',
   });
   expect(faults).toEqual([
@@ -49,6 +50,7 @@ test('tells all faults at once, with what was expected and no secret', () => {
     ),
     expect.stringMatching(/^PASTEUR_GENERIC_FIELDS must be like name=check\.name .* got "name"/),
     expect.stringMatching(/^PASTEUR_GENERIC_FIELDS must be like .* got "status=check\.\.state"/),
+    'PASTEUR_ALERT_PACE_MS must be a whole number from 0 to 60000, got "1s"',
   ]);
   expect(faults.join()).not.toMatch(/hunter2|long-enough/);
 });
