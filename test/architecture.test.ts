@@ -8,6 +8,7 @@ const ROOMS = [
   'cli',
   'main.ts',
   'app.ts',
+  'app',
   'workspace',
   'slack',
   'alerts',

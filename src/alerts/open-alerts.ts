@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from '../log.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { type AlertCounts, createAlertStore } from '../store/alert-store.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, type Store } from '../store/open-store.ts';
 import type { DeadLetter } from '../store/queue.ts';
 import type { Alert } from './alert.ts';
 import type { AlertPoster } from './alert-poster.ts';
@@ -38,6 +38,8 @@ export interface Alerts {
   /** Unresolved alerts whose cards are in a channel, the newest first. */
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
+  /** Deliveries and pastes, in the same database. */
+  readonly kept: Pick<Store, 'deliveries' | 'pastes'>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       const { waiting = 0, running = 0, oldestSeconds = 0 } = stats.get(ALERT_QUEUE) ?? {};
       return { ...counts, waiting: waiting + running, oldestSeconds, deadLetters };
     },
+    kept: { deliveries: store.deliveries, pastes: store.pastes },
     close: () => store.close(),
   };
 }

@@ -5,7 +5,7 @@ import type { AlertFigures, Alerts } from './open-alerts.ts';
  * Alerts that are opened by the first message: a start that gets none needs no database. A message that comes while
  * they cannot be opened is to be sent again.
  */
-export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'error'>): Alerts {
+export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'error'>): Omit<Alerts, 'kept'> {
   let opening: Promise<Alerts> | undefined;
   let isClosed = false;
   return {

@@ -24,7 +24,9 @@ export interface StartAlertsOptions {
   readonly dataFolder: string | undefined;
   /** Open the database with the first alert, not at the start. */
   readonly isOnDemand: boolean;
-  /** Where a server of its own listens; undefined leaves `/alerts` to the routes. */
+  /** Whether any system may post to `/alerts`. */
+  readonly takesWebhooks: boolean;
+  /** Where a server of its own for `/alerts` listens; undefined leaves it to the routes. */
   readonly server: { readonly host: string; readonly port: number } | undefined;
   /** The engine and the entries of the moment. */
   readonly triage: () => Triage;
@@ -39,6 +41,8 @@ export interface StartAlertsOptions {
 export interface StartedAlerts {
   /** For the server that Slack posts to; empty where alerts have their own. */
   readonly routes: CustomRoute[];
+  /** What the Slack side keeps in the same database; empty where that is opened on demand. */
+  readonly kept: Partial<Alerts['kept']>;
   readonly desk: AlertDesk;
   /** Base address of their own server. */
   readonly url: string | undefined;
@@ -49,8 +53,9 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Joins the webhook, the database and Slack. */
 export async function startAlerts(options: StartAlertsOptions): Promise<StartedAlerts> {
-  const { isOnDemand, log, server } = options;
-  const alerts = isOnDemand ? openOnDemand(() => open(options), log) : await open(options);
+  const { isOnDemand, log, takesWebhooks } = options;
+  const alerts = isOnDemand ? { ...openOnDemand(() => open(options), log), kept: {} } : await open(options);
+  const server = takesWebhooks ? options.server : undefined;
   const { listener } = alerts;
   let own: AlertServer | undefined;
   try {
@@ -65,7 +70,8 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
     handler: (request, response) => void listener(request, response),
   });
   return {
-    routes: own === undefined ? [route('/alerts'), route('/alerts/:source')] : [],
+    routes: takesWebhooks && own === undefined ? [route('/alerts'), route('/alerts/:source')] : [],
+    kept: alerts.kept,
     desk: deskOf(alerts, options),
     url: own?.url,
     close: async () => {
@@ -76,7 +82,7 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
 }
 
 /** Answers questions about alerts; what the knowledge says is asked anew. */
-function deskOf(alerts: Alerts, options: StartAlertsOptions): AlertDesk {
+function deskOf(alerts: Omit<Alerts, 'kept'>, options: StartAlertsOptions): AlertDesk {
   return {
     newestFiring: async (channel, limit) =>
       (await alerts.newestFiring(channel, limit)).map((record) => ({
@@ -92,7 +98,7 @@ function answerOf(alert: Alert, { triage, entries, pagesUrl }: StartAlertsOption
   return answerAlert(alert, { triage: triage(), entries: entries(), pagesUrl });
 }
 
-/** The store is loaded only where alerts are set up: it brings a whole database along. */
+/** The store is loaded only where it is used: it brings a whole database along. */
 async function open(options: StartAlertsOptions): Promise<Alerts> {
   const { alertSettings, channel, databaseUrl, dataFolder, log, pace } = options;
   const { openAlerts } = await import('../../alerts/open-alerts.ts');

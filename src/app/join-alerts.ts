@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { Pace } from '../alerts/post-alerts.ts';
+import { type AlertSettings, isAnySetUp, readAlertSettings } from '../alerts/settings.ts';
+import type { Environment, Settings } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { type StartedAlerts, startAlerts } from '../slack/alerts/start-alerts.ts';
+import { LOCAL_HOST, type SlackDoor } from './slack-door.ts';
+import type { Engine } from './start-engine.ts';
+
+export interface JoinAlertsOptions {
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly log: Logger;
+  readonly engine: Engine;
+  readonly door: SlackDoor;
+  /** The local workspace stands in for Slack. */
+  readonly isLocal: boolean;
+  /** How fast alerts are posted; default: what Slack takes. */
+  readonly pace: Pace | undefined;
+}
+
+/** Where alerts go in the local workspace. */
+const LOCAL_ALERT_CHANNEL = '#alerts';
+
+/**
+ * Opens the database and all that alerts need. The local workspace takes its samples' alerts too; its messages are
+ * gone after a stop, so it keeps its alerts in memory, and opens no database before the first of them.
+ */
+export async function joinAlerts(options: JoinAlertsOptions): Promise<StartedAlerts> {
+  const { settings, log, engine, door, isLocal, pace } = options;
+  const { host, port, databaseUrl, dataFolder, sharedChannels, pagesUrl } = settings;
+  const alertSettings = await readAlerts(options.environment, isLocal);
+  const ownPort = alertSettings.port ?? (settings.connection.kind === 'socket' ? port : undefined);
+  return startAlerts({
+    botToken: door.botToken,
+    slackApiUrl: door.slackApiUrl,
+    alertSettings,
+    channel: alertSettings.channel ?? LOCAL_ALERT_CHANNEL,
+    databaseUrl: isLocal ? undefined : databaseUrl,
+    dataFolder: isLocal ? undefined : dataFolder,
+    isOnDemand: isLocal,
+    takesWebhooks: isAnySetUp(alertSettings),
+    server: ownPort === undefined ? undefined : { host: isLocal ? LOCAL_HOST : host, port: ownPort },
+    triage: engine.triage,
+    entries: () => engine.knowledge().entries,
+    sharedChannels,
+    pagesUrl,
+    log,
+    pace,
+  });
+}
+
+async function readAlerts(environment: Environment, isLocal: boolean): Promise<AlertSettings> {
+  if (!isLocal) return readAlertSettings(environment).settings;
+  const { sampleAlertEnvironment } = await import('../workspace/sample-alerts.ts');
+  const samples = sampleAlertEnvironment(randomBytes(24).toString('hex'));
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
+  return readAlertSettings({ ...samples, ...Object.fromEntries(given) }).settings;
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Settings } from '../config.ts';
+import { BUNDLED_KNOWLEDGE, createTriage, type Knowledge, type PageFault, type Triage } from '../index.ts';
+import { parseGitAddress } from '../knowledge/git-address.ts';
+import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
+import { watchKnowledge } from '../knowledge/watch-knowledge.ts';
+import type { Logger } from '../log.ts';
+
+export interface EngineOptions {
+  readonly settings: Pick<Settings, 'knowledge' | 'dataFolder'>;
+  readonly log: Logger;
+  /** For the git program, where knowledge comes from a repository. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Engine {
+  /** The engine of the moment. */
+  readonly triage: () => Triage;
+  readonly knowledge: () => Knowledge;
+  /** Entries in use at the start. */
+  readonly entryCount: number;
+  close(): Promise<void>;
+}
+
+/** Loads the knowledge and keeps it up to date: a changed page is in use within a second, swapped in whole. */
+export async function startEngine({ settings, log, environment }: EngineOptions): Promise<Engine> {
+  const git = await startGitKnowledge({
+    addresses: settings.knowledge.flatMap((place) => parseGitAddress(place) ?? []),
+    cacheFolder: join(settings.dataFolder, 'git'),
+    env: environment,
+    onFault: (fault) => logFault(log, fault),
+  });
+  const copies = [...git.folders];
+  const folders = settings.knowledge.map((place) =>
+    parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
+  );
+  let triage = createTriage({ entries: [] });
+  try {
+    const watch = await watchKnowledge(folders.length > 0 ? folders : BUNDLED_KNOWLEDGE, {
+      onChange: (knowledge) => {
+        triage = createTriage(knowledge);
+        log.info({ entries: knowledge.entries.length }, 'knowledge reloaded');
+      },
+      onFault: (fault) => logFault(log, fault),
+      onError: (error) =>
+        log.error(
+          { error: error instanceof Error ? error.message : String(error) },
+          'knowledge folders cannot be read; what was read stays in use',
+        ),
+    });
+    triage = createTriage(watch.current());
+    return {
+      triage: () => triage,
+      knowledge: watch.current,
+      entryCount: watch.current().entries.length,
+      close: async () => {
+        await watch.close();
+        await git.close();
+      },
+    };
+  } catch (error) {
+    await git.close();
+    throw error;
+  }
+}
+
+function logFault(log: Logger, { level, page, line, column, message, cure }: PageFault): void {
+  log[level === 'error' ? 'error' : 'warn']({ page, line, column, cure }, `page fault: ${message}`);
+}
