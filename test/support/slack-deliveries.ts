@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { createMailbox } from './mailbox.ts';
 import { APP_ID, ASKER, asRecord } from './slack-workspace.ts';
 
-export const SIGNING_SECRET = 'test-signing-secret';
+export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
 /** What the app answered to a delivery. */
 interface Acknowledgement {
