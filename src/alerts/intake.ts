@@ -1,9 +1,10 @@
 import type { AlertIntake } from '../store/alert-intake.ts';
 import type { AlertStore } from '../store/alert-store.ts';
 import type { Database, Transaction } from '../store/database.ts';
-import { createDeliveryLog } from '../store/delivery-log.ts';
+import { takeDeliveries } from '../store/delivery-log.ts';
 import type { JobRequest, Queue } from '../store/queue.ts';
 import { type Alert, fitKey } from './alert.ts';
+import { gather } from './gather.ts';
 import type { AcceptAlerts, AlertDelivery } from './webhook.ts';
 
 /** Queue of the alerts whose thread in Slack has to follow a change. */
@@ -17,27 +18,52 @@ export interface IntakeOptions {
   readonly channel: string;
 }
 
-/**
- * Keeps alerts for good: the delivery, the alerts and the jobs that post them are written in one transaction, or
- * nothing is, and the sender tries again. A delivery that was taken before changes nothing.
- */
-export function createIntake({ database, queue, alerts, channel }: IntakeOptions): AcceptAlerts {
-  return (reports, delivery) =>
-    database.transaction(async (transaction) => {
-      if (await isRepeated(transaction, delivery)) return;
-      const arrivals = reports.map((report) => ({ report: withGroup(report) }));
-      const intakes = await alerts.record(transaction, arrivals);
-      await queue.sendAll(transaction, ALERT_QUEUE, jobsOf(intakes, reports, channel));
-    });
+/** Alerts that are written together: a transaction of so many takes some tenths of a second. */
+const MOST_TOGETHER = 500;
+
+interface Delivered {
+  readonly reports: readonly Alert[];
+  readonly delivery: AlertDelivery;
 }
 
-async function isRepeated(transaction: Transaction, { source, id }: AlertDelivery): Promise<boolean> {
-  if (id === undefined) return false;
-  const deliveries = createDeliveryLog(transaction);
-  const key = `alerts:${source}:${id}`;
-  if ((await deliveries.begin(key)) !== 'fresh') return true;
-  await deliveries.finish(key);
-  return false;
+/**
+ * Keeps alerts for good: the delivery, the alerts and the jobs that post them are written in one transaction, or
+ * nothing is, and the sender tries again. A delivery that was taken before changes nothing. Deliveries that come while
+ * a transaction runs share the next one: most of its cost does not grow with what it writes.
+ */
+export function createIntake({ database, queue, alerts, channel }: IntakeOptions): AcceptAlerts {
+  const keep = gather<Delivered>({
+    work: (delivered) =>
+      database.transaction(async (transaction) => {
+        const fresh = await withoutRepeated(transaction, delivered);
+        const reports = fresh.flatMap((each) => each.reports);
+        const arrivals = reports.map((report) => ({ report: withGroup(report) }));
+        const intakes = await alerts.record(transaction, arrivals);
+        await queue.sendAll(transaction, ALERT_QUEUE, jobsOf(intakes, reports, channel));
+      }),
+    weigh: ({ reports }) => reports.length,
+    mostWeight: MOST_TOGETHER,
+  });
+  return (reports, delivery) => keep({ reports, delivery });
+}
+
+async function withoutRepeated(
+  transaction: Transaction,
+  delivered: readonly Delivered[],
+): Promise<readonly Delivered[]> {
+  const fresh = await takeDeliveries(
+    transaction,
+    delivered.flatMap(({ delivery }) => keyOf(delivery) ?? []),
+  );
+  return delivered.filter(({ delivery }) => {
+    const key = keyOf(delivery);
+    // Of two with one key the first counts.
+    return key === undefined || fresh.delete(key);
+  });
+}
+
+function keyOf({ source, id }: AlertDelivery): string | undefined {
+  return id === undefined ? undefined : `alerts:${source}:${id}`;
 }
 
 /** Alerts of one rule belong together where the sender names no group: a storm of them is one summary. */

@@ -1,4 +1,4 @@
-import type { Queryable } from './database.ts';
+import type { Queryable, Transaction } from './database.ts';
 import { storableText } from './storable.ts';
 
 /** `fresh`: never seen; `running`: being worked on; `done`: answered. */
@@ -47,4 +47,23 @@ export function createDeliveryLog(
       await database.query('DELETE FROM pasteur.deliveries WHERE event_id = $1', [storableText(key)]);
     },
   };
+}
+
+/**
+ * Marks deliveries as done, in the transaction that does their work.
+ * @returns those of the keys that were never seen; the others were done before.
+ */
+export async function takeDeliveries(
+  transaction: Transaction,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const byStored = new Map(keys.map((key) => [storableText(key), key]));
+  // In one order for all, so that two transactions never wait for each other.
+  const taken = await transaction.query(
+    `INSERT INTO pasteur.deliveries (event_id, state) SELECT DISTINCT key, 'done' FROM unnest($1::text[]) AS key ORDER BY 1
+     ON CONFLICT DO NOTHING RETURNING event_id`,
+    [[...byStored.keys()]],
+  );
+  return new Set(taken.flatMap(({ event_id: key }) => byStored.get(String(key)) ?? []));
 }
