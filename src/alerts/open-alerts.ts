@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Logger } from '../log.ts';
+import type { AlertCounts } from '../store/alert-counts.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
-import { type AlertCounts, createAlertStore } from '../store/alert-store.ts';
+import { createAlertStore } from '../store/alert-store.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { DeadLetter } from '../store/queue.ts';
 import type { Alert } from './alert.ts';

@@ -138,7 +138,7 @@ async function placeCard(
   const claim = await alerts.claimPost(id, target);
   if (claim === undefined) return undefined;
   if (claim.state === 'posted') {
-    return { place: { channel: claim.channel, ts: claim.threadTs }, isFresh: false };
+    return { place: { channel: claim.channel, ts: claim.cardTs }, isFresh: false };
   }
   const found = claim.state === 'uncertain' ? await poster.findCard(target, id, firstSeen) : undefined;
   if (found !== undefined) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AlertChange, type AlertState, decideChange } from './alert-change.ts';
-import type { AlertReport } from './alert-record.ts';
+import { type AlertReport, POST_SOURCE } from './alert-record.ts';
 
 /** A report and the channel where its alert belongs, as far as it is known. */
 export interface AlertArrival<Report extends AlertReport> {
@@ -19,6 +19,13 @@ export interface AlertDraft<Report extends AlertReport> extends AlertState {
   /** The newest report; undefined as long as nothing is to be written. */
   readonly report: Report | undefined;
   readonly channel: string | undefined;
+  /** Source of its first report, and that of the report it keeps. */
+  readonly source: string;
+  readonly toldBy: string;
+  /** The report is kept that is there: a post says less than it. */
+  readonly keepsReport: boolean;
+  /** Channel of the post that its thread hangs on. */
+  readonly postChannel: string | undefined;
   /** Reports that said it holds, and reopenings, to be added to the row's. */
   readonly counted: number;
   readonly reopened: number;
@@ -62,6 +69,10 @@ export function advance<Report extends AlertReport>(
       isReopenable: isResolved,
       report,
       channel,
+      source: report.source,
+      toldBy: report.source,
+      keepsReport: false,
+      postChannel: report.source === POST_SOURCE ? channel : undefined,
       counted: isResolved ? 0 : 1,
       reopened: 0,
       isResolvedNow: isResolved,
@@ -69,7 +80,10 @@ export function advance<Report extends AlertReport>(
     return { change, draft: opened, turn };
   }
   if (change === 'stale') return { change, draft, turn };
-  const counts = change === 'repeat' || change === 'reopened' ? 1 : 0;
+  // What one road says again is a repeat; that another says it too is not.
+  const isRepeat = change === 'repeat' && report.source === draft.source;
+  const counts = isRepeat || change === 'reopened' ? 1 : 0;
+  const keepsReport = report.source === POST_SOURCE && draft.toldBy !== POST_SOURCE;
   const advanced: AlertDraft<Report> = {
     ...draft,
     status: change === 'repeat' ? draft.status : status,
@@ -77,6 +91,8 @@ export function advance<Report extends AlertReport>(
     isReopenable: isResolved,
     report,
     channel: draft.channel ?? channel,
+    toldBy: keepsReport ? draft.toldBy : report.source,
+    keepsReport,
     counted: draft.counted + counts,
     reopened: draft.reopened + (change === 'reopened' ? 1 : 0),
     isResolvedNow: isResolved,

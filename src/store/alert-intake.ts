@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AlertChange } from './alert-change.ts';
 import { type AlertArrival, type AlertDraft, advance } from './alert-draft.ts';
-import { ALERT_STATUSES, type AlertReport } from './alert-record.ts';
+import { ALERT_STATUSES, type AlertReport, POST_SOURCE } from './alert-record.ts';
 import type { Transaction } from './database.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -10,6 +10,8 @@ export interface AlertIntake {
   /** The alert's id. */
   readonly id: string;
   readonly change: AlertChange;
+  /** Channel of the post that the alert's thread hangs on. */
+  readonly postChannel: string | undefined;
 }
 
 /** Any number: keeps these advisory locks apart from others. */
@@ -18,6 +20,10 @@ const LOCKS = 727_883_402;
 const TIME = z.object({ now: z.date() });
 const CURRENT = z.object({
   id: z.string(),
+  own_source: z.string(),
+  own_fingerprint: z.string(),
+  told_by: z.string(),
+  channel: z.string().nullable(),
   source: z.string(),
   fingerprint: z.string(),
   status: z.enum(ALERT_STATUSES),
@@ -35,8 +41,18 @@ export async function takeIn<Report extends AlertReport>(
   reopenWithinSeconds: number,
 ): Promise<readonly AlertIntake[]> {
   if (arrivals.length === 0) return [];
-  const now = await lock(transaction, arrivals);
-  const drafts = await readDrafts<Report>(transaction, arrivals, reopenWithinSeconds);
+  const now = await lock(
+    transaction,
+    arrivals.map(({ report }) => identityOf(report)),
+  );
+  const found = await readCurrent(transaction, arrivals, reopenWithinSeconds);
+  // Reports by another identity of an alert wait for those by its own, and see what they changed.
+  const others = found.filter(
+    (row) => row.own_source !== row.source || row.own_fingerprint !== row.fingerprint,
+  );
+  if (others.length > 0) await lock(transaction, others.map(ownIdentity));
+  const current = others.length > 0 ? await readCurrent(transaction, arrivals, reopenWithinSeconds) : found;
+  const drafts = draftsOf<Report>(current);
   const written = new Map<string, AlertDraft<Report>>();
   const turns: { readonly alert_id: string; readonly turn: string }[] = [];
   const intakes = arrivals.map((arrival): AlertIntake => {
@@ -45,7 +61,7 @@ export async function takeIn<Report extends AlertReport>(
     drafts.set(identity, draft);
     if (draft.report !== undefined) written.set(draft.id, draft);
     if (turn !== undefined) turns.push({ alert_id: draft.id, turn });
-    return { id: draft.id, change };
+    return { id: draft.id, change, postChannel: draft.postChannel };
   });
   const [added, changed] = [true, false].map((isNew) =>
     [...written.values()].filter((draft) => draft.isNew === isNew).map((draft) => toRow(draft, now)),
@@ -61,48 +77,68 @@ export async function takeIn<Report extends AlertReport>(
  * Locks the alerts, known or not, in one order for all, so that two transactions never wait for each other. A thousand
  * locks stand for all alerts: the server has room for some thousands only. Gives the time once they are held.
  */
-async function lock(transaction: Transaction, arrivals: readonly AlertArrival<AlertReport>[]): Promise<Date> {
+async function lock(transaction: Transaction, identities: readonly string[]): Promise<Date> {
   await transaction.query(
     `SELECT pg_advisory_xact_lock($1, bucket) FROM (
        SELECT DISTINCT hashtext(identity) & 1023 AS bucket FROM unnest($2::text[]) AS identity ORDER BY 1
      ) AS buckets`,
-    [LOCKS, arrivals.map(({ report }) => identityOf(report))],
+    [LOCKS, identities],
   );
   return TIME.parse((await transaction.query('SELECT clock_timestamp() AS now'))[0]).now;
 }
 
-async function readDrafts<Report extends AlertReport>(
+type Current = z.output<typeof CURRENT>;
+
+async function readCurrent(
   transaction: Transaction,
-  arrivals: readonly AlertArrival<Report>[],
+  arrivals: readonly AlertArrival<AlertReport>[],
   reopenWithinSeconds: number,
-): Promise<Map<string, AlertDraft<Report>>> {
+): Promise<readonly Current[]> {
   const wanted = arrivals.map(({ report: { source, fingerprint } }) => ({ source, fingerprint }));
   const rows = await transaction.query(
-    `SELECT DISTINCT ON (source, fingerprint)
-       a.id, source, fingerprint, a.status, a.starts_at,
+    `SELECT DISTINCT ON (r.source, r.fingerprint)
+       a.id, r.source, r.fingerprint, a.source AS own_source, a.fingerprint AS own_fingerprint, a.status, a.starts_at,
+       a.channel, a.report->>'source' AS told_by,
        coalesce(a.resolved_at > clock_timestamp() - make_interval(secs => $2), false) AS is_reopenable
      FROM (SELECT DISTINCT source, fingerprint FROM jsonb_to_recordset($1::jsonb) AS r (source text, fingerprint text)) AS r
-     JOIN pasteur.alerts a USING (source, fingerprint)
-     ORDER BY source, fingerprint, a.first_seen DESC, a.starts_at DESC`,
+     CROSS JOIN LATERAL (
+       SELECT * FROM pasteur.alerts own WHERE own.source = r.source AND own.fingerprint = r.fingerprint
+       UNION ALL
+       SELECT named.* FROM pasteur.alert_aliases alias JOIN pasteur.alerts named ON named.id = alias.alert_id
+       WHERE alias.source = r.source AND alias.fingerprint = r.fingerprint
+     ) AS a
+     ORDER BY r.source, r.fingerprint, a.first_seen DESC, a.starts_at DESC`,
     [storableJson(wanted), reopenWithinSeconds],
   );
-  const drafts = new Map<string, AlertDraft<Report>>();
-  for (const row of rows) {
-    const current = CURRENT.parse(row);
-    drafts.set(identityOf(current), {
-      id: current.id,
-      isNew: false,
-      status: current.status,
-      startsAt: current.starts_at.getTime(),
-      isReopenable: current.is_reopenable,
-      report: undefined,
-      channel: undefined,
-      counted: 0,
-      reopened: 0,
-      isResolvedNow: false,
-    });
-  }
-  return drafts;
+  return rows.map((row) => CURRENT.parse(row));
+}
+
+function draftsOf<Report extends AlertReport>(rows: readonly Current[]): Map<string, AlertDraft<Report>> {
+  return new Map(
+    rows.map((current) => [
+      identityOf(current),
+      {
+        id: current.id,
+        isNew: false,
+        status: current.status,
+        startsAt: current.starts_at.getTime(),
+        isReopenable: current.is_reopenable,
+        report: undefined,
+        channel: undefined,
+        source: current.own_source,
+        toldBy: current.told_by,
+        keepsReport: false,
+        postChannel: current.own_source === POST_SOURCE ? (current.channel ?? undefined) : undefined,
+        counted: 0,
+        reopened: 0,
+        isResolvedNow: false,
+      },
+    ]),
+  );
+}
+
+function ownIdentity(row: Current): string {
+  return identityOf({ source: row.own_source, fingerprint: row.own_fingerprint });
 }
 
 function identityOf({
@@ -116,7 +152,7 @@ function identityOf({
 }
 
 function toRow<Report extends AlertReport>(draft: AlertDraft<Report>, now: Date): Record<string, unknown> {
-  const { report } = draft;
+  const report = draft.keepsReport ? undefined : draft.report;
   return {
     id: draft.id,
     source: report?.source,
@@ -148,8 +184,8 @@ const INSERT = `
 
 const UPDATE = `
   UPDATE pasteur.alerts AS a SET
-    status = r.status, starts_at = r.starts_at, severity = r.severity, name = r.name, labels = r.labels,
-    report = r.report, group_key = coalesce(r.group_key, a.group_key), count = a.count + r.counted,
+    status = r.status, starts_at = r.starts_at, severity = coalesce(r.severity, a.severity), name = coalesce(r.name, a.name),
+    labels = coalesce(r.labels, a.labels), report = coalesce(r.report, a.report), group_key = coalesce(r.group_key, a.group_key), count = a.count + r.counted,
     reopened_count = a.reopened_count + r.reopened, last_seen = $2::timestamptz, resolved_at = r.resolved_at,
     channel = coalesce(a.channel, r.channel)
   FROM ${RECORDS}

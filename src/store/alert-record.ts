@@ -15,6 +15,9 @@ export interface AlertReport {
   readonly groupKey?: string | undefined;
 }
 
+/** Source of reports that were read from posts in Slack. Other roads say more, so their reports are kept before these. */
+export const POST_SOURCE = 'slack';
+
 export const ALERT_STATUSES = ['firing', 'acknowledged', 'resolved'] as const;
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
@@ -28,6 +31,8 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** One alert, from its first report until it is resolved, over reopenings. All times are the database's. */
 export interface AlertRecord<Report extends AlertReport> {
   readonly id: string;
+  /** Source of the first report; that of a post means that the thread hangs on that post. */
+  readonly source: string;
   /** The newest report. */
   readonly report: Report;
   readonly status: AlertStatus;
@@ -42,6 +47,8 @@ export interface AlertRecord<Report extends AlertReport> {
   /** Where its thread is or will be. */
   readonly channel: string | undefined;
   readonly threadTs: string | undefined;
+  /** The card, where it is not the message that the thread hangs on. */
+  readonly cardTs: string | undefined;
   readonly messageState: MessageState;
   readonly messageFault: string | undefined;
   /** Key of the entry that answered it. */
@@ -55,6 +62,7 @@ const text = z
 
 const ROW = z.object({
   id: z.string(),
+  source: z.string(),
   report: z.unknown(),
   status: z.enum(ALERT_STATUSES),
   starts_at: z.date(),
@@ -69,6 +77,7 @@ const ROW = z.object({
   group_key: text,
   channel: text,
   thread_ts: text,
+  card_ts: text,
   message_state: z.enum(MESSAGE_STATES),
   message_fault: text,
   entry: text,
@@ -87,6 +96,7 @@ export function readAlert<Report extends AlertReport>(
   const read = ROW.parse(row);
   return {
     id: read.id,
+    source: read.source,
     report: parseReport(read.report),
     status: read.status,
     startsAt: read.starts_at,
@@ -98,6 +108,7 @@ export function readAlert<Report extends AlertReport>(
     groupKey: read.group_key,
     channel: read.channel,
     threadTs: read.thread_ts,
+    cardTs: read.card_ts,
     messageState: read.message_state,
     messageFault: read.message_fault,
     entry: read.entry,

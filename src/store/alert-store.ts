@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type AlertCounts, readCounts } from './alert-counts.ts';
 import type { AlertArrival } from './alert-draft.ts';
 import { type AlertIntake, takeIn } from './alert-intake.ts';
 import {
   ALERT_COLUMNS,
-  ALERT_STATUSES,
   type AlertRecord,
   type AlertReport,
   type AlertStatus,
@@ -24,7 +24,7 @@ export type PostClaim =
   | { readonly state: 'claimed' }
   /** An earlier post was cut off: look for it by its metadata, then post or record. */
   | { readonly state: 'uncertain' }
-  | { readonly state: 'posted'; readonly channel: string; readonly threadTs: string };
+  | { readonly state: 'posted'; readonly channel: string; readonly cardTs: string };
 
 /** The alerts and where their threads are. Every method takes the transaction or the database to run in. */
 export interface AlertStore<Report extends AlertReport> {
@@ -41,8 +41,12 @@ export interface AlertStore<Report extends AlertReport> {
   byThread(channel: string, threadTs: string): Promise<AlertRecord<Report> | undefined>;
   /** Claims the posting of an alert's first message, in this channel unless the alert already has one. */
   claimPost(id: string, channel: string): Promise<PostClaim | undefined>;
-  /** Records where the thread is. For an alert that came by a watched channel: the thread of that post, unclaimed. */
+  /** Records the card, which its thread hangs on. */
   recordPosted(runner: Queryable, id: string, channel: string, threadTs: string): Promise<void>;
+  /** Says that the alert's thread hangs on a post of another app; its card, if there is one, goes there. */
+  hangOn(runner: Queryable, id: string, channel: string, threadTs: string): Promise<void>;
+  /** Records the card of an alert whose thread hangs on a post. */
+  recordCard(runner: Queryable, id: string, cardTs: string): Promise<void>;
   /** Gives a claim back after a post that surely failed. */
   releasePost(id: string): Promise<void>;
   /** Gives the alert up: it is counted as dead, with why. A later `recordPosted` or `releasePost` revives it. */
@@ -64,13 +68,6 @@ export interface AlertStore<Report extends AlertReport> {
   dead(limit?: number): Promise<readonly AlertRecord<Report>[]>;
 }
 
-export interface AlertCounts {
-  readonly byStatus: Readonly<Record<AlertStatus, number>>;
-  /** Alerts whose message is not in Slack yet. */
-  readonly unposted: number;
-  readonly dead: number;
-}
-
 const REOPEN_WITHIN_SECONDS = 1800;
 const LIMIT = 50;
 const SELECT = `SELECT ${ALERT_COLUMNS} FROM pasteur.alerts a`;
@@ -78,17 +75,8 @@ const SELECT = `SELECT ${ALERT_COLUMNS} FROM pasteur.alerts a`;
 const CLAIM = z.object({
   before: z.enum(['none', 'posting', 'posted', 'dead']),
   channel: z.string().nullable(),
-  thread_ts: z.string().nullable(),
+  card_ts: z.string().nullable(),
 });
-const COUNTS = z.array(
-  z.object({
-    status: z.enum(ALERT_STATUSES),
-    all: z.number(),
-    unposted: z.number(),
-    dead: z.number(),
-  }),
-);
-
 export function createAlertStore<Report extends AlertReport>(
   database: Database,
   options: AlertStoreOptions<Report>,
@@ -111,6 +99,19 @@ export function createAlertStore<Report extends AlertReport>(
       await runner.query(
         "UPDATE pasteur.alerts SET message_state = 'posted', message_fault = NULL, channel = $2, thread_ts = $3 WHERE id = $1",
         [id, channel, threadTs],
+      );
+    },
+    hangOn: async (runner, id, channel, threadTs) => {
+      await runner.query('UPDATE pasteur.alerts SET channel = $2, thread_ts = $3 WHERE id = $1', [
+        id,
+        channel,
+        threadTs,
+      ]);
+    },
+    recordCard: async (runner, id, cardTs) => {
+      await runner.query(
+        "UPDATE pasteur.alerts SET message_state = 'posted', message_fault = NULL, card_ts = $2 WHERE id = $1",
+        [id, cardTs],
       );
     },
     releasePost: async (id) => {
@@ -148,41 +149,25 @@ export function createAlertStore<Report extends AlertReport>(
       );
       return Number(rows[0]?.times ?? 0);
     },
-    counts: async () => readCounts(await database.query(COUNT)),
+    counts: async () => readCounts(database),
     dead: (limit = LIMIT) =>
       select("WHERE a.message_state = 'dead' ORDER BY a.last_seen DESC, a.id LIMIT $1", [limit]),
   };
 }
 
-const COUNT = `
-  SELECT status, count(*)::int AS "all",
-    (count(*) FILTER (WHERE message_state IN ('none', 'posting')))::int AS unposted,
-    (count(*) FILTER (WHERE message_state = 'dead'))::int AS dead
-  FROM pasteur.alerts GROUP BY status`;
-
 async function claimPost(database: Database, id: string, channel: string): Promise<PostClaim | undefined> {
   const rows = await database.query(
-    `WITH old AS (SELECT id, message_state AS before, channel, thread_ts FROM pasteur.alerts WHERE id = $1 FOR UPDATE),
+    `WITH old AS (SELECT id, message_state AS before, channel, coalesce(card_ts, thread_ts) AS card_ts FROM pasteur.alerts WHERE id = $1 FOR UPDATE),
      claimed AS (
        UPDATE pasteur.alerts a SET message_state = 'posting', message_fault = NULL, channel = coalesce(a.channel, $2)
        FROM old WHERE a.id = old.id AND old.before <> 'posted')
-     SELECT before, channel, thread_ts FROM old`,
+     SELECT before, channel, card_ts FROM old`,
     [id, channel],
   );
   if (rows[0] === undefined) return undefined;
   const claim = CLAIM.parse(rows[0]);
   if (claim.before === 'posted') {
-    return { state: 'posted', channel: claim.channel ?? channel, threadTs: claim.thread_ts ?? '' };
+    return { state: 'posted', channel: claim.channel ?? channel, cardTs: claim.card_ts ?? '' };
   }
   return { state: claim.before === 'posting' ? 'uncertain' : 'claimed' };
-}
-
-function readCounts(rows: readonly unknown[]): AlertCounts {
-  const counts = COUNTS.parse(rows);
-  const of = (status: AlertStatus) => counts.find((count) => count.status === status)?.all ?? 0;
-  return {
-    byStatus: { firing: of('firing'), acknowledged: of('acknowledged'), resolved: of('resolved') },
-    unposted: counts.reduce((sum, { unposted }) => sum + unposted, 0),
-    dead: counts.reduce((sum, { dead }) => sum + dead, 0),
-  };
 }

@@ -14,6 +14,7 @@ function viewOf(name: string, channel: string): AlertView {
   });
   const record = {
     id: name,
+    source: 'generic',
     report,
     status: 'firing' as const,
     startsAt: AT,
@@ -25,6 +26,7 @@ function viewOf(name: string, channel: string): AlertView {
     groupKey: undefined,
     channel,
     threadTs: undefined,
+    cardTs: undefined,
     messageState: 'posted' as const,
     messageFault: undefined,
     entry: undefined,

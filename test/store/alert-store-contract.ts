@@ -131,7 +131,7 @@ export function describeAlertStore({ shared }: ContractDatabase): void {
       await store().releasePost(id);
       expect(await store().claimPost(id, 'C1')).toEqual({ state: 'claimed' });
       await store().recordPosted(shared(), id, 'C1', '1.5');
-      expect(await store().claimPost(id, 'C2')).toEqual({ state: 'posted', channel: 'C1', threadTs: '1.5' });
+      expect(await store().claimPost(id, 'C2')).toEqual({ state: 'posted', channel: 'C1', cardTs: '1.5' });
       expect(await store().byThread('C1', '1.5')).toMatchObject({ id, messageState: 'posted' });
       expect(await store().claimPost(randomUUID(), 'C1')).toBeUndefined();
     });

@@ -9,6 +9,7 @@ const AT = new Date('2026-11-21T12:00:00Z');
 const VIEW: AlertView = {
   record: {
     id: 'one',
+    source: 'generic',
     report: createAlert({ source: 'generic', status: 'firing', severity: 'high', name: 'DiskFull' }),
     status: 'firing',
     startsAt: AT,
@@ -20,6 +21,7 @@ const VIEW: AlertView = {
     groupKey: undefined,
     channel: undefined,
     threadTs: undefined,
+    cardTs: undefined,
     messageState: 'posting',
     messageFault: undefined,
     entry: undefined,

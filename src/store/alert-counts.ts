@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { ALERT_STATUSES, type AlertStatus } from './alert-record.ts';
+import type { Queryable } from './database.ts';
+
+/** How many alerts there are. */
+export interface AlertCounts {
+  readonly byStatus: Readonly<Record<AlertStatus, number>>;
+  /** Alerts whose message is not in Slack yet; those in a post's thread may have nothing to say. */
+  readonly unposted: number;
+  readonly dead: number;
+}
+
+const COUNTS = z.array(
+  z.object({
+    status: z.enum(ALERT_STATUSES),
+    all: z.number(),
+    unposted: z.number(),
+    dead: z.number(),
+  }),
+);
+
+const COUNT = `
+  SELECT status, count(*)::int AS "all",
+    (count(*) FILTER (WHERE message_state = 'posting' OR (message_state = 'none' AND thread_ts IS NULL)))::int AS unposted,
+    (count(*) FILTER (WHERE message_state = 'dead'))::int AS dead
+  FROM pasteur.alerts GROUP BY status`;
+
+export async function readCounts(runner: Queryable): Promise<AlertCounts> {
+  const counts = COUNTS.parse(await runner.query(COUNT));
+  const of = (status: AlertStatus) => counts.find((count) => count.status === status)?.all ?? 0;
+  return {
+    byStatus: { firing: of('firing'), acknowledged: of('acknowledged'), resolved: of('resolved') },
+    unposted: counts.reduce((sum, { unposted }) => sum + unposted, 0),
+    dead: counts.reduce((sum, { dead }) => sum + dead, 0),
+  };
+}
