@@ -22,6 +22,19 @@ const GRPC_CODES = [
 /** Names by their letters alone. */
 const NAME_OF_BARE = new Map<string, string>(GRPC_CODES.map((name) => [name.replaceAll('_', ''), name]));
 
+/** The words, in lower case, with which one of the names begins, however it is written. */
+const FIRST_WORDS = new Set(
+  [...GRPC_CODES, 'CANCELED'].flatMap((name) => [
+    name.replaceAll('_', '').toLowerCase(),
+    name.replace(/_.*/, '').toLowerCase(),
+  ]),
+);
+
+/** Whether a name may begin with this word, given in lower case: a quick no for nearly all words. */
+export function beginsGrpcName(word: string): boolean {
+  return FIRST_WORDS.has(word);
+}
+
 /** `5`, `NotFound`, `not_found` and `NOT_FOUND` all name NOT_FOUND; undefined for anything else. */
 export function grpcCodeName(value: string): string | undefined {
   if (/^\d{1,2}$/.test(value)) return GRPC_CODES[Number(value)];

@@ -4,25 +4,30 @@ import { type CharacterClass, characterClass } from './words.ts';
 /** Every text that matches holds at least one word of each group. */
 export type WordGroups = readonly (readonly string[])[];
 
+/** One way through a pattern: the runs of characters that a match on this way holds, in their order. */
+export interface Way {
+  readonly runs: readonly string[];
+  /** That of the runs which is in the fewest texts. */
+  readonly rarest: string;
+}
+
 /** What a pattern's matches must contain, by which a text is asked before the pattern is run. */
 export interface PatternNeeds {
   /** Words of which every match holds at least one of each group; undefined when none is certain. */
   readonly words: WordGroups | undefined;
-  /**
-   * Runs of characters: every match holds all runs of at least one way; undefined when there is a way without any.
-   * The first run of each way is the one that is in the fewest texts.
-   */
-  readonly ways: readonly (readonly string[])[] | undefined;
+  /** Every match goes one of these ways; undefined when there is a way without any run. */
+  readonly ways: readonly Way[] | undefined;
 }
 
 /** A shorter run of characters is in too many texts to tell them apart. */
 const MIN_RUN_LENGTH = 3;
 
 /** Words of nearly every error: a text has them whatever went wrong. */
+// biome-ignore format: a list of words reads best packed
 const COMMON = new Set([
   'error', 'errors', 'failed', 'fail', 'failure', 'connection', 'connect', 'timeout', 'server', 'http', 'https', 'status', 'request',
   'code', 'message', 'exception', 'client', 'service', 'file', 'the', 'not', 'for', 'from', 'while', 'could', 'cannot', 'api',
-]); // biome-ignore format: a list of words reads best packed
+]);
 
 /** What every match of an RE2 pattern must contain. */
 export function patternNeeds(source: string, members: ClassMembers): PatternNeeds {
@@ -38,32 +43,40 @@ function neededWords(wordsOfShapes: readonly (readonly string[])[]): WordGroups 
   return [[...new Set(wordsOfShapes.map((words) => byRarity(words)[0] ?? ''))].sort()];
 }
 
-function literalWays(
-  runsOfShapes: readonly (readonly string[])[],
-): readonly (readonly string[])[] | undefined {
-  if (runsOfShapes.length === 0 || runsOfShapes.some((runs) => runs.length === 0)) return undefined;
-  const ways = new Map(runsOfShapes.map((runs) => [runs.join('\n'), runs]));
+function literalWays(runsOfShapes: readonly (readonly string[])[]): readonly Way[] | undefined {
+  if (runsOfShapes.length === 0) return undefined;
+  const ways = new Map<string, Way>();
+  for (const runs of runsOfShapes) {
+    const [rarest] = byRarity(runs.filter((run) => run.length >= MIN_RUN_LENGTH));
+    if (rarest === undefined) return undefined;
+    ways.set(runs.join('\n'), { runs, rarest });
+  }
   return [...ways.values()];
 }
 
-/** Distinct runs of certain characters on one way through, rarest first; white space is folded in pastes, so it parts them. */
+/** Runs of certain characters on one way through. A space is one: a paste is folded, so that nothing else parts words. */
 function runsOfShape(shape: Shape): string[] {
-  const runs = new Set<string>();
+  const runs: string[] = [];
   let run = '';
   for (const piece of shape) {
-    if (piece.kind === 'character' && !/\s/.test(piece.value)) {
+    if (piece.kind === 'character' && (piece.value === ' ' || !/\s/.test(piece.value))) {
       run += piece.value.toLowerCase();
     } else if (piece.kind !== 'bound' || !piece.isZeroWidth) {
-      runs.add(run);
+      if (run !== '') runs.push(run);
       run = '';
     }
   }
-  runs.add(run);
-  return byRarity([...runs].filter((found) => found.length >= MIN_RUN_LENGTH));
+  if (run !== '') runs.push(run);
+  return runs;
+}
+
+/** How seldom texts hold a word or run of characters, roughly: long ones and those with digits are rare. */
+export function rarity(word: string): number {
+  const trimmed = word.trim();
+  return COMMON.has(trimmed) ? 0 : trimmed.length + (/\d/.test(trimmed) ? 4 : 0);
 }
 
 function byRarity(words: readonly string[]): string[] {
-  const rarity = (word: string): number => (COMMON.has(word) ? 0 : word.length + (/\d/.test(word) ? 4 : 0));
   return [...words].sort((left, right) => rarity(right) - rarity(left) || (left < right ? -1 : 1));
 }
 

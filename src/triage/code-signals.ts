@@ -1,4 +1,4 @@
-import { grpcCodeName } from '../knowledge/grpc-codes.ts';
+import { beginsGrpcName, grpcCodeName } from '../knowledge/grpc-codes.ts';
 import { ERRNO_NUMBERS, OTHER_ERRNOS } from './errnos.ts';
 import type { SignalKind } from './result.ts';
 import { isErrorStatus, statusIn } from './status-signals.ts';
@@ -138,7 +138,7 @@ function isGrpcNumber(words: WordView, index: number): boolean {
 }
 
 function readErrnoName(words: WordView, index: number, cased: string): CodeSignal[] {
-  if (!/^E[A-Z]{2,}/.test(cased)) return [];
+  if (!cased.startsWith('E') || !/^E[A-Z]{2,}/.test(cased)) return [];
   // EAI_AGAIN is two words to the tokenizer.
   const joined = words.gapAfter(index) === '_' ? `${cased}_${words.cased(index + 1)}` : cased;
   if (ERRNO_NAMES.has(joined))
@@ -148,6 +148,7 @@ function readErrnoName(words: WordView, index: number, cased: string): CodeSigna
 
 /** `StatusCode.UNAVAILABLE`, `code = Unavailable`, `14 UNAVAILABLE:`, `"status": "UNAVAILABLE"`, `rpc error: … DEADLINE_EXCEEDED`. */
 function readGrpcName(words: WordView, index: number): CodeSignal[] {
+  if (!beginsGrpcName(words.text(index))) return [];
   let last = index;
   let name = words.cased(index);
   while (last - index < 2 && words.gapAfter(last) === '_') {
@@ -166,12 +167,19 @@ function readGrpcName(words: WordView, index: number): CodeSignal[] {
   return isNamed || isShouted ? [{ kind: 'grpc', value: code, first: index, last }] : [];
 }
 
+const EXCEPTION_ENDS = ['Exception', 'Error', 'Fault', 'Failure'];
+
 function readException(index: number, cased: string): CodeSignal[] {
-  if (!/^[A-Z][A-Za-z0-9]*[a-z0-9](?:Exception|Error|Fault|Failure)$/.test(cased)) return [];
+  if (
+    !EXCEPTION_ENDS.some((end) => cased.endsWith(end)) ||
+    !/^[A-Z][A-Za-z0-9]*[a-z0-9][A-Z][a-z]+$/.test(cased)
+  )
+    return [];
   return [{ kind: 'exception', value: cased, first: index, last: index }];
 }
 
 function readSqlState(words: WordView, index: number): CodeSignal[] {
+  if (words.end(index) - words.start(index) !== 5) return [];
   const value = words.cased(index);
   if (!/^[0-9A-Z]{5}$/.test(value)) return [];
   const previous = words.text(index - 1);

@@ -1,17 +1,18 @@
 import type { CompiledPattern } from '../knowledge/pattern.ts';
-import type { WordGroups } from '../knowledge/pattern-words.ts';
-import { lineAt, lineEnd } from './lines.ts';
+import { type PatternNeeds, rarity, type WordGroups } from '../knowledge/pattern-words.ts';
 import { createLiteralIndex } from './literals.ts';
+import {
+  type Branch,
+  branchesByRarest,
+  createPatternRuns,
+  MAX_PATTERN_RUNS,
+  type PatternHit,
+} from './pattern-runs.ts';
 import type { Reading } from './read.ts';
 import { type Tokens, wordsOf } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-export interface PatternHit {
-  readonly pattern: number;
-  /** In the folded text; `end` is exclusive. */
-  readonly start: number;
-  readonly end: number;
-}
+import { windowsOf } from './windows.ts';
+import { createWordsSeen } from './words-seen.ts';
 
 /** Runs each pattern only on lines that hold the words without which it cannot match. */
 export interface PatternIndex {
@@ -21,116 +22,98 @@ export interface PatternIndex {
   find(reading: Reading, tokens: Tokens): PatternHit[];
 }
 
-/** Lines on which one pattern is tried. A wall of lines with its words and no match has not got it further down. */
-const MAX_LINES = 64;
-
-/** A longer line is tried in a window of this length around the word that called the pattern. */
-const MAX_LINE_LENGTH = 4096;
-
-const SPACE = 32;
-
 export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
   const patterns: CompiledPattern[] = [];
   const ungated: number[] = [];
-  const gates = new Map<number, number[]>();
+  /** The patterns that a run of characters calls, by number in this list. */
+  const calls: { readonly pattern: number; readonly branch: Branch }[] = [];
   const literals = createLiteralIndex();
+  /** The patterns that a word calls, and for each pattern the groups of words of which a match has one each. */
+  const calledBy = new Map<number, number[]>();
+  const groupsOf = new Map<number, readonly (readonly number[])[]>();
+  const branchesOf = new Map<number, readonly Branch[]>();
+  const seen = createWordsSeen();
 
   function add(pattern: CompiledPattern): number {
     const number = patterns.length;
     patterns.push(pattern);
     const { words, ways } = pattern.needs;
-    if (words !== undefined) gateByWords(number, words);
-    else if (ways !== undefined) for (const [rarest] of ways) literals.add(rarest ?? '', number);
+    const groups = words?.map((group) => group.map((word) => vocabulary.add(longestPart(word))));
+    if (groups !== undefined) groupsOf.set(number, groups);
+    if (ways !== undefined) branchesOf.set(number, branchesByRarest(ways));
+    if (words !== undefined && isCalledByWords(pattern.needs)) callByWords(number, bestGate(words));
+    else if (ways !== undefined) callByRuns(number);
     else ungated.push(number);
     return number;
   }
 
-  function gateByWords(number: number, groups: WordGroups): void {
-    for (const word of bestGate(groups)) {
-      const id = vocabulary.add(longestPart(word));
-      const gated = gates.get(id);
-      if (gated === undefined) gates.set(id, [number]);
-      else if (!gated.includes(number)) gated.push(number);
+  function callByWords(number: number, gate: readonly string[]): void {
+    for (const id of new Set(gate.map((word) => vocabulary.add(longestPart(word))))) {
+      const called = calledBy.get(id);
+      if (called === undefined) calledBy.set(id, [number]);
+      else called.push(number);
+    }
+  }
+
+  function callByRuns(pattern: number): void {
+    for (const branch of branchesOf.get(pattern) ?? []) {
+      calls.push({ pattern, branch });
+      literals.add(branch.rarest, calls.length - 1);
     }
   }
 
   function find(reading: Reading, tokens: Tokens): PatternHit[] {
-    const places: Places = new Map();
-    const noteAt = (number: number, position: number): void =>
-      note(places, number, lineAt(reading, position), position);
-    for (let index = 0; index < tokens.count; index += 1) {
-      const id = tokens.ids[index] ?? -1;
-      const gated = id < 0 ? undefined : gates.get(id);
-      if (gated === undefined) continue;
-      for (const number of gated) noteAt(number, tokens.starts[index] ?? 0);
-    }
-    literals.find(reading, noteAt);
-    for (const number of ungated)
-      for (const start of reading.lineStarts.slice(0, MAX_LINES)) noteAt(number, start);
-    const hits: PatternHit[] = [];
-    for (const [number, { positions }] of [...places].sort(([left], [right]) => left - right)) {
-      const pattern = patterns[number];
-      if (pattern === undefined) continue;
-      for (const position of positions) {
-        const match = runOn(reading, pattern, position);
-        if (match === undefined) continue;
-        hits.push({ pattern: number, ...match });
-        break;
+    const windows = windowsOf(reading);
+    const runs = createPatternRuns(reading, patterns);
+    let first = 0;
+    for (const window of windows) {
+      while (first < tokens.count && (tokens.starts[first] ?? 0) < window.start) first += 1;
+      seen.clear();
+      const callers: number[] = [];
+      for (let at = first; at < tokens.count && (tokens.starts[at] ?? 0) < window.end; at += 1) {
+        const id = tokens.ids[at] ?? -1;
+        if (id >= 0 && seen.add(id) && calledBy.has(id)) callers.push(id);
+      }
+      const called = new Set<number>();
+      literals.find(reading, window.start, window.end, (call) => called.add(call));
+      const isWorded = (number: number): boolean =>
+        groupsOf.get(number)?.every((group) => group.some(seen.has)) !== false;
+      for (const caller of callers) {
+        for (const number of calledBy.get(caller) ?? []) {
+          if (isWorded(number)) runs.tryOn(number, window, branchesOf.get(number));
+        }
+      }
+      for (const call of called) {
+        const { pattern, branch } = calls[call] ?? {};
+        if (pattern !== undefined && branch !== undefined && isWorded(pattern))
+          runs.tryOn(pattern, window, [branch]);
       }
     }
-    return hits;
+    for (const number of ungated) {
+      for (const window of windows.slice(0, MAX_PATTERN_RUNS)) runs.tryOn(number, window, undefined);
+    }
+    return runs.hits();
   }
 
   return { add, find };
 }
 
-/** For each pattern the places that called it, one a line. */
-type Places = Map<number, { readonly lines: Set<number>; readonly positions: number[] }>;
-
-function note(places: Places, number: number, line: number, position: number): void {
-  const place = places.get(number) ?? { lines: new Set<number>(), positions: [] };
-  places.set(number, place);
-  if (place.lines.has(line) || place.positions.length >= MAX_LINES) return;
-  place.lines.add(line);
-  place.positions.push(position);
-}
-
-function runOn(
-  reading: Reading,
-  pattern: CompiledPattern,
-  position: number,
-): { start: number; end: number } | undefined {
-  const line = lineAt(reading, position);
-  let start = reading.lineStarts[line] ?? 0;
-  let end = lineEnd(reading, line);
-  // The line's end is a space in the folded text; `$` has to be before it.
-  if (end > start && reading.units[end - 1] === SPACE) end -= 1;
-  if (end - start > MAX_LINE_LENGTH) {
-    start = Math.max(start, position - MAX_LINE_LENGTH / 2);
-    end = Math.min(end, start + MAX_LINE_LENGTH);
-  }
-  if (!mayMatch(pattern, reading.folded.slice(start, end))) return undefined;
-  const match = pattern.find(reading.casedSlice(start, end));
-  return match === undefined ? undefined : { start: start + match.start, end: start + match.end };
-}
-
-/** A look for what every match contains costs a hundredth of running the pattern. */
-function mayMatch({ needs }: CompiledPattern, line: string): boolean {
-  if (needs.words?.some((group) => !group.some((word) => line.includes(word))) === true) return false;
-  return needs.ways === undefined || needs.ways.some((runs) => runs.every((run) => line.includes(run)));
-}
-
-/** The group whose shortest word is longest: long words are rare, so the pattern is tried seldom. */
+/** The group of words that calls the pattern least often. */
 function bestGate(groups: WordGroups): readonly string[] {
-  let best: readonly string[] | undefined;
-  for (const group of groups) {
-    if (best === undefined || shortest(group) > shortest(best)) best = group;
-  }
-  return best ?? [];
+  return groups.reduce(
+    (best, group) => (wordRarity(group) > wordRarity(best) ? group : best),
+    groups[0] ?? [],
+  );
 }
 
-function shortest(group: readonly string[]): number {
-  return Math.min(...group.map((word) => longestPart(word).length));
+function wordRarity(group: readonly string[]): number {
+  return Math.min(...group.map((word) => rarity(longestPart(word))));
+}
+
+/** Whether the words that every match holds say more than the runs of characters that it holds. */
+function isCalledByWords({ words, ways }: PatternNeeds): boolean {
+  if (words === undefined || ways === undefined) return words !== undefined;
+  return wordRarity(bestGate(words)) >= Math.min(...ways.map(({ rarest }) => rarity(rarest)));
 }
 
 /** The tokenizer parts words at `_`; the longest part stands for the word. */

@@ -193,7 +193,9 @@ class Folder {
 
   finish(source: string, sourceLineStarts: readonly number[]): Reading {
     const length = this.#length;
-    const cased = this.#cased;
+    const units = this.#cased;
+    // Most pastes are asked for many short slices: one string of which they are parts costs less than decoding each.
+    let cased: string | undefined;
     return {
       source,
       folded: decode(this.#folded, 0, length),
@@ -202,7 +204,10 @@ class Folder {
       offsets: this.#offsets,
       lineStarts: this.#lineStarts,
       sourceLineStarts,
-      casedSlice: (start, end) => decode(cased, start, Math.min(end, length)),
+      casedSlice: (start, end) => {
+        cased ??= decode(units, 0, length);
+        return cased.slice(start, end);
+      },
     };
   }
 

@@ -12,6 +12,15 @@ const reasonOf = (source: string) => {
   return result.ok ? 'accepted' : result.reason;
 };
 
+const holdsInOrder = (line: string, runs: readonly string[]) => {
+  let rest = line;
+  return runs.every((run) => {
+    const at = rest.indexOf(run);
+    rest = rest.slice(at + run.length);
+    return at >= 0;
+  });
+};
+
 describe('compilePattern', () => {
   it.each([
     [
@@ -57,7 +66,7 @@ describe('compilePattern', () => {
     ]);
   });
 
-  it('never leaves out a word group that a match does without', () => {
+  it('never asks for words or runs that a match does without', () => {
     const piece = fc.constantFrom(
       'foo',
       'b',
@@ -82,10 +91,13 @@ describe('compilePattern', () => {
       fc.property(fc.array(piece, { maxLength: 6 }), fc.array(filler, { maxLength: 14 }), (pieces, parts) => {
         const result = compilePattern(pieces.join(''));
         const line = parts.join('');
-        if (!result.ok || result.pattern.needs.words === undefined || result.pattern.find(line) === undefined)
-          return;
-        const words = new Set(line.toLowerCase().match(WORD));
-        expect(result.pattern.needs.words.every((group) => group.some((word) => words.has(word)))).toBe(true);
+        if (!result.ok || result.pattern.find(line) === undefined) return;
+        const { words, ways } = result.pattern.needs;
+        const folded = line.toLowerCase();
+        const held = new Set(folded.match(WORD));
+        expect(words?.every((group) => group.some((word) => held.has(word)))).not.toBe(false);
+        expect(ways?.some(({ runs }) => holdsInOrder(folded, runs))).not.toBe(false);
+        expect(ways?.every(({ runs, rarest }) => runs.includes(rarest))).not.toBe(false);
       }),
       { numRuns: 3000 },
     );
