@@ -65,8 +65,13 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
   function find(reading: Reading, tokens: Tokens): PatternHit[] {
     const windows = windowsOf(reading);
     const runs = createPatternRuns(reading, patterns);
+    // Only the first match of a pattern counts, so a line that came before (a frame, a retry) has nothing to add.
+    const texts = new Set<string>();
     let first = 0;
     for (const window of windows) {
+      const text = reading.casedSlice(window.start, window.end);
+      if (texts.has(text)) continue;
+      texts.add(text);
       while (first < tokens.count && (tokens.starts[first] ?? 0) < window.start) first += 1;
       seen.clear();
       const callers: number[] = [];
