@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** How items are gathered. */
 export interface GatherOptions<Item> {
   /** Handles items together, all or none of them: it rejects when nothing was done. */
@@ -19,7 +21,7 @@ interface Waiting<Item> {
 
 /**
  * Handles items in rounds, one round at a time and in their order: the items that come while a round runs are the next
- * one. Under load the cost of a round, such as that of a transaction, is shared; an item that comes alone does not wait.
+ * one. Under load the cost of a round, such as that of a transaction, is shared; an item that comes alone waits for nothing.
  * When a round of several fails, each of its items is tried alone, so that a bad one does not hurt the others.
  *
  * @returns what hands one item in, and resolves once it was handled or rejects with why it was not.
@@ -29,8 +31,10 @@ export function gather<Item>(options: GatherOptions<Item>): (item: Item) => Prom
   let isRunning = false;
   const run = async () => {
     isRunning = true;
-    for (let round = takeRound(waiting, options); round.length > 0; round = takeRound(waiting, options)) {
-      await handle(round, options.work);
+    while (waiting.length > 0) {
+      // PGlite computes in this thread and would hold it until the round is over: what has come in is read first.
+      await setImmediate();
+      await handle(takeRound(waiting, options), options.work);
     }
     isRunning = false;
   };
