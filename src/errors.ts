@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   dataFolderUnusable: 'DATA_FOLDER_UNUSABLE',
   databaseUnreachable: 'DATABASE_UNREACHABLE',
   databaseTooNew: 'DATABASE_TOO_NEW',
+  redactionFailed: 'REDACTION_FAILED',
 } as const;
 export type ErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES];
 
