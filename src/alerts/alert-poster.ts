@@ -22,6 +22,8 @@ export interface AlertNews {
 export interface CardPlace {
   readonly channel: string;
   readonly ts: string;
+  /** Thread that it is in; default: its own. */
+  readonly threadTs?: string | undefined;
 }
 
 /**
@@ -31,9 +33,15 @@ export interface CardPlace {
 export interface AlertPoster {
   /** Id of a channel that is given by id or name. */
   channelId(channel: string): Promise<string>;
-  postCard(channel: string, view: AlertView): Promise<CardPlace>;
-  /** Looks for the card of an alert among the messages since a time. */
-  findCard(channel: string, alertId: string, since: Date): Promise<CardPlace | undefined>;
+  /** Posts a card, in a thread where one is named. */
+  postCard(channel: string, view: AlertView, threadTs: string | undefined): Promise<CardPlace>;
+  /** Looks for the card of an alert in a thread, or else among the channel's messages since a time. */
+  findCard(
+    channel: string,
+    alertId: string,
+    since: Date,
+    threadTs: string | undefined,
+  ): Promise<CardPlace | undefined>;
   /** Edits a card; one that somebody deleted stays deleted. */
   updateCard(place: CardPlace, view: AlertView): Promise<void>;
   /** Replies in the thread of a card; where the card was deleted, nothing is said. */

@@ -75,18 +75,29 @@ function withGroup(report: Alert): Alert {
 const PRIORITY = { critical: 20, news: 10, repeat: 0 } as const;
 
 /** One job an alert: it brings the thread to what the database says when it runs, whatever happened in between. */
-function jobsOf(
+export function jobsOf(
   intakes: readonly AlertIntake[],
   reports: readonly Alert[],
   channel: string,
 ): readonly JobRequest[] {
   const jobs = new Map<string, JobRequest>();
-  intakes.forEach(({ id, change }, index) => {
+  intakes.forEach(({ id, change, postChannel }, index) => {
     if (change === 'stale') return;
     const isCritical = reports[index]?.severity === 'critical';
     const own = change === 'repeat' ? PRIORITY.repeat : isCritical ? PRIORITY.critical : PRIORITY.news;
     const priority = Math.max(own, jobs.get(id)?.priority ?? 0);
-    jobs.set(id, { data: { alert: id }, group: `channel:${channel}`, singletonKey: `alert:${id}`, priority });
+    const job = alertJob(id, postChannel ?? channel);
+    jobs.set(id, { ...job, priority });
   });
   return [...jobs.values()];
+}
+
+/** The job that brings the thread of an alert in a channel up to date. */
+export function alertJob(id: string, channel: string): JobRequest {
+  return {
+    data: { alert: id },
+    group: `channel:${channel}`,
+    singletonKey: `alert:${id}`,
+    priority: PRIORITY.news,
+  };
 }

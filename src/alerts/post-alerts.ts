@@ -1,21 +1,17 @@
 import { z } from 'zod';
-import type { AlertRecord } from '../store/alert-record.ts';
+import { type AlertRecord, POST_SOURCE } from '../store/alert-record.ts';
 import type { AlertStore } from '../store/alert-store.ts';
 import type { Database } from '../store/database.ts';
-import { GiveUp, RetryLater } from '../store/job-outcome.ts';
+import { RetryLater } from '../store/job-outcome.ts';
 import { once } from '../store/once.ts';
 import type { JobHandler, Queue } from '../store/queue.ts';
 import type { Alert } from './alert.ts';
-import {
-  type AlertNews,
-  type AlertPoster,
-  type AlertView,
-  type CardPlace,
-  PostUncertain,
-} from './alert-poster.ts';
+import { type AlertNews, type AlertPoster, type AlertView, PostUncertain } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';
-import { ALERT_QUEUE } from './intake.ts';
+import { ALERT_QUEUE, alertJob } from './intake.ts';
+import { placeCard } from './place-card.ts';
 import { postStorm, stormJob } from './post-storm.ts';
+import { meetRoads } from './posts/meet-roads.ts';
 import { stormOf } from './storm.ts';
 
 export interface PostAlertsOptions {
@@ -75,6 +71,16 @@ async function followAlert(options: PostAlertsOptions, id: string, rest: Rest): 
   const { database, queue, alerts, channel } = options;
   const record = await alerts.get(id);
   if (record === undefined) return;
+  const meeting = await meetRoads(database, record);
+  if (meeting.kind === 'covered') return;
+  if (meeting.kind === 'joined') {
+    const { keeper } = meeting;
+    const home = keeper.source === POST_SOURCE ? (keeper.channel ?? channel) : channel;
+    await database.transaction((transaction) =>
+      queue.send(transaction, ALERT_QUEUE, alertJob(keeper.id, home)),
+    );
+    return;
+  }
   const storm = await stormOf(database, record);
   if (storm !== undefined) {
     await database.transaction((transaction) =>
@@ -120,39 +126,6 @@ export function newsOf({
     return count === 0 ? undefined : { key: `alert:${id}:resolved:${reopenedCount}`, turn: 'resolved' };
   }
   return reopenedCount === 0 ? undefined : { key: `alert:${id}:reopened:${reopenedCount}`, turn: 'reopened' };
-}
-
-interface PlacedCard {
-  readonly place: CardPlace;
-  /** Posted just now, so it shows what it should. */
-  readonly isFresh: boolean;
-}
-
-async function placeCard(
-  { alerts, poster, database, channel }: PostAlertsOptions,
-  view: AlertView,
-  rest: Rest,
-): Promise<PlacedCard | undefined> {
-  const { id, firstSeen } = view.record;
-  const target = view.record.channel ?? (await poster.channelId(channel));
-  const claim = await alerts.claimPost(id, target);
-  if (claim === undefined) return undefined;
-  if (claim.state === 'posted') {
-    return { place: { channel: claim.channel, ts: claim.cardTs }, isFresh: false };
-  }
-  const found = claim.state === 'uncertain' ? await poster.findCard(target, id, firstSeen) : undefined;
-  if (found !== undefined) {
-    await alerts.recordPosted(database, id, found.channel, found.ts);
-    return { place: found, isFresh: false };
-  }
-  const place = await poster.postCard(target, view).catch(async (error: unknown) => {
-    if (error instanceof GiveUp) await alerts.markDead(id, error.message);
-    else if (error instanceof RetryLater && claim.state === 'claimed') await alerts.releasePost(id);
-    throw error;
-  });
-  await alerts.recordPosted(database, id, place.channel, place.ts);
-  await rest();
-  return { place, isFresh: true };
 }
 
 function restFor(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -11,36 +11,48 @@ const WITHIN_SECONDS = 300;
 /** Alerts looked at; in a storm of more nobody can say which is which. */
 const MOST = 50;
 
+/** By what else than its name the same alert may be known. */
+export interface TwinNames {
+  readonly fingerprints: readonly string[];
+  /** A label, and the values that it may have. */
+  readonly label: string;
+  readonly values: readonly string[];
+}
+
 /**
  * Unresolved alerts that may be the same as this one: of the other kind of road (a post, or no post), with its name or
- * one of the fingerprints, told of within five minutes of it. Until the transaction ends, nobody else decides about
- * alerts of this name.
+ * one of the others, told of within five minutes of it. Until the transaction ends, nobody else decides about alerts
+ * with the name or one of the values.
  */
 export async function lockTwins<Report extends AlertReport>(
   transaction: Transaction,
   { id, source, report }: AlertRecord<Report>,
-  fingerprints: readonly string[],
+  names: TwinNames,
   parseReport: (report: unknown) => Report,
 ): Promise<readonly AlertRecord<Report>[]> {
-  await transaction.query('SELECT pg_advisory_xact_lock($1, hashtext(lower($2)))', [
-    LOCKS,
-    storableText(report.name),
-  ]);
+  await transaction.query(
+    `SELECT pg_advisory_xact_lock($1, key) FROM (
+       SELECT DISTINCT hashtext(lower(name)) AS key FROM unnest($2::text[]) AS name ORDER BY 1
+     ) AS keys`,
+    [LOCKS, [report.name, ...names.values].map(storableText)],
+  );
   const rows = await transaction.query(
     `SELECT ${ALERT_COLUMNS} FROM pasteur.alerts a JOIN pasteur.alerts me ON me.id = $1
      WHERE a.id <> me.id AND (a.source = $2) <> $3 AND a.status <> 'resolved' AND me.status <> 'resolved'
-       AND (lower(a.name) = lower($4) OR a.fingerprint = ANY($5))
+       AND (lower(a.name) = lower($4) OR a.fingerprint = ANY($5) OR a.labels->>$8 = ANY($9))
        AND a.first_seen < me.last_seen + make_interval(secs => $6)
        AND a.last_seen > me.first_seen - make_interval(secs => $6)
-     ORDER BY a.first_seen LIMIT $7`,
+     ORDER BY a.first_seen LIMIT $7 FOR UPDATE OF a`,
     [
       id,
       POST_SOURCE,
       source === POST_SOURCE,
       storableText(report.name),
-      fingerprints.map(storableText),
+      names.fingerprints.map(storableText),
       WITHIN_SECONDS,
       MOST,
+      names.label,
+      names.values.map(storableText),
     ],
   );
   return rows.map((row) => readAlert(row, parseReport));

@@ -31,6 +31,12 @@ export function fingerprintsOf(post: Alert): readonly string[] {
   return system === 'sentry' ? [`issue:${key}`] : [key];
 }
 
+/** How a post would name what the webhook of its system told of, or what another post names. */
+export function objectsOf({ source, fingerprint, labels }: Alert): readonly string[] {
+  const object = labels[POST_LABELS.object];
+  return object === undefined ? [`${source} ${fingerprint.replace(/^issue:/, '')}`] : [object];
+}
+
 function namesObject(other: Alert, key: string): boolean {
   if (other.fingerprint === key || other.fingerprint === `issue:${key}`) return true;
   // An alert of Opsgenie goes by the alias that a team gave it; its link has the id.

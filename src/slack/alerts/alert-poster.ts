@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { AlertPoster, CardPlace } from '../../alerts/alert-poster.ts';
 import type { Logger } from '../../log.ts';
+import { GiveUp } from '../../store/job-outcome.ts';
 import { buildAlertCard } from '../blocks/alert-card.ts';
 import { buildAlertNews } from '../blocks/alert-card-news.ts';
 import { buildStormCard } from '../blocks/alert-card-storm.ts';
@@ -87,6 +88,15 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
     return undefined;
   }
 
+  async function findReply(channel: string, ts: string, mark: Mark): Promise<string | undefined> {
+    const window = { channel, ts, limit: REPLIES, include_all_metadata: true };
+    const replies = client.conversations.replies(window).catch((error: unknown) => {
+      if (!CARD_GONE.has(slackErrorName(error) ?? '')) throw error;
+      return { messages: [] };
+    });
+    return findMarked((await call(channel, replies)).messages ?? [], mark);
+  }
+
   async function update(
     { channel, ts }: CardPlace,
     { text, blocks }: SlackMessage,
@@ -102,30 +112,33 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
 
   return {
     channelId: (channel) => channels.idOf(channel),
-    postCard: async (channel, view) => {
+    postCard: async (channel, view, threadTs) => {
       await channels.checkAudience(channel);
-      const posted = await post(channel, buildAlertCard(view, { pagesUrl }), { alert: view.record.id });
-      return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+      const mark = { alert: view.record.id };
+      const posted = await post(channel, buildAlertCard(view, { pagesUrl }), mark, threadTs);
+      const place = { channel: posted.channel ?? channel, ts: posted.ts ?? '', threadTs };
+      if (threadTs !== undefined && !isInThread(posted.message, threadTs)) {
+        await call(channel, client.chat.delete({ channel, ts: place.ts }));
+        throw new GiveUp('the post that the alert came by was deleted');
+      }
+      return place;
     },
-    findCard: (channel, alert, since) => find(channel, { alert }, since),
+    findCard: async (channel, alert, since, threadTs) => {
+      if (threadTs === undefined) return find(channel, { alert }, since);
+      const ts = await findReply(channel, threadTs, { alert });
+      return ts === undefined ? undefined : { channel, ts, threadTs };
+    },
     updateCard: (place, view) => update(place, buildAlertCard(view, { pagesUrl }), { alert: view.record.id }),
     reply: async (place, news, view) => {
       const mark = { alert: view.record.id, news: news.key };
-      const posted = await post(place.channel, buildAlertNews(news, view), mark, place.ts);
-      const isInThread = isFields(posted.message) && textAt(posted.message, 'thread_ts') === place.ts;
-      // Where the thread's root is gone, Slack posts to the channel without a word.
-      if (!isInThread && posted.ts !== undefined) {
+      const threadTs = place.threadTs ?? place.ts;
+      const posted = await post(place.channel, buildAlertNews(news, view), mark, threadTs);
+      if (!isInThread(posted.message, threadTs) && posted.ts !== undefined) {
         await call(place.channel, client.chat.delete({ channel: place.channel, ts: posted.ts }));
       }
     },
-    hasReply: async ({ channel, ts }, { key }, alert) => {
-      const window = { channel, ts, limit: REPLIES, include_all_metadata: true };
-      const replies = client.conversations.replies(window).catch((error: unknown) => {
-        if (!CARD_GONE.has(slackErrorName(error) ?? '')) throw error;
-        return { messages: [] };
-      });
-      return findMarked((await call(channel, replies)).messages ?? [], { alert, news: key }) !== undefined;
-    },
+    hasReply: async ({ channel, ts, threadTs }, { key }, alert) =>
+      (await findReply(channel, threadTs ?? ts, { alert, news: key })) !== undefined,
     postSummary: async (channel, view) => {
       await channels.checkAudience(channel);
       const posted = await post(channel, buildStormCard(view), { storm: view.key });
@@ -134,6 +147,11 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
     findSummary: (channel, storm, since) => find(channel, { storm }, since),
     updateSummary: (place, view) => update(place, buildStormCard(view), { storm: view.key }),
   };
+}
+
+/** Where the thread's root is gone, Slack posts to the channel without a word. */
+function isInThread(message: unknown, threadTs: string): boolean {
+  return isFields(message) && textAt(message, 'thread_ts') === threadTs;
 }
 
 const BAD_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);

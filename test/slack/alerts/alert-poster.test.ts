@@ -59,30 +59,36 @@ describe('the poster of alerts', () => {
     ['token_revoked', /SLACK_BOT_TOKEN/],
   ])('keeps an alert waiting at %s and logs what to do', async (error, cure) => {
     slack.react('chat.postMessage', () => ({ ok: false, error }));
-    await expect(poster.postCard(channel, VIEW)).rejects.toMatchObject({ name: 'RetryLater', seconds: 60 });
+    await expect(poster.postCard(channel, VIEW, undefined)).rejects.toMatchObject({
+      name: 'RetryLater',
+      seconds: 60,
+    });
     expect(logged).toMatch(cure);
   });
 
   it('waits as long as Slack says', async () => {
     slack.fail('chat.postMessage', { status: 429, headers: { 'retry-after': '17' } });
-    await expect(poster.postCard(channel, VIEW)).rejects.toMatchObject({ name: 'RetryLater', seconds: 17 });
+    await expect(poster.postCard(channel, VIEW, undefined)).rejects.toMatchObject({
+      name: 'RetryLater',
+      seconds: 17,
+    });
   });
 
   it('gives up a message that Slack will never take', async () => {
     slack.react('chat.postMessage', () => ({ ok: false, error: 'msg_too_long' }));
-    await expect(poster.postCard(channel, VIEW)).rejects.toMatchObject({ name: 'GiveUp' });
+    await expect(poster.postCard(channel, VIEW, undefined)).rejects.toMatchObject({ name: 'GiveUp' });
   });
 
   it('posts the text alone when Slack refuses the blocks', async () => {
     slack.react('chat.postMessage', ({ blocks }) =>
       blocks === undefined ? undefined : { ok: false, error: 'invalid_blocks' },
     );
-    expect(await poster.postCard(channel, VIEW)).toMatchObject({ channel });
+    expect(await poster.postCard(channel, VIEW, undefined)).toMatchObject({ channel });
   });
 
   it('posts nothing where another company reads along', async () => {
     slack.react('conversations.info', () => ({ ok: true, channel: { id: channel, is_ext_shared: true } }));
-    await expect(poster.postCard(channel, VIEW)).rejects.toMatchObject({ name: 'RetryLater' });
+    await expect(poster.postCard(channel, VIEW, undefined)).rejects.toMatchObject({ name: 'RetryLater' });
     expect(slack.calls('chat.postMessage')).toEqual([]);
     expect(logged).toContain('PASTEUR_SHARED_CHANNELS');
   });
@@ -93,7 +99,7 @@ describe('the poster of alerts', () => {
   });
 
   it('leaves a card that somebody deleted deleted', async () => {
-    const place = await poster.postCard(channel, VIEW);
+    const place = await poster.postCard(channel, VIEW, undefined);
     await slack.as('bot', 'chat.delete', { ...place });
     await poster.updateCard(place, VIEW);
     expect(slack.calls('chat.postMessage')).toHaveLength(1);
