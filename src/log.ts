@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
@@ -17,6 +18,37 @@ const SECRET_PATHS = [
 
 /** A logger that writes JSON lines to standard error (or `destination`), with secrets left out. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
-  const options = { level, redact: { paths: SECRET_PATHS, censor: '[secret]' } };
+  const options = {
+    level,
+    redact: { paths: SECRET_PATHS, censor: '[secret]' },
+    serializers: { err: describeError, error: describeError },
+  };
   return destination === undefined ? pino(options, pino.destination(2)) : pino(options, destination);
+}
+
+/** Causes of causes that are told. */
+const MOST_CAUSES = 5;
+
+/**
+ * What is printed of an error: a database's errors carry the statement with its values, and a client's errors the
+ * request with its token, so nothing but what is named here. Other values stay as they are.
+ */
+function describeError(value: unknown, _key?: unknown, depth = 0): unknown {
+  // Not `instanceof`: errors of Node.js itself come from another realm when tests run.
+  if (!types.isNativeError(value)) return value;
+  const { name, message, stack, cause } = value;
+  const [code, hint] = ['code', 'hint'].map((key) => textOf(value, key));
+  return {
+    type: name,
+    message,
+    ...(code !== undefined && { code }),
+    ...(hint !== undefined && { hint }),
+    ...(cause !== undefined && depth < MOST_CAUSES && { cause: describeError(cause, undefined, depth + 1) }),
+    stack,
+  };
+}
+
+function textOf(value: object, key: string): string | undefined {
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === 'string' && found !== '' ? found : undefined;
 }

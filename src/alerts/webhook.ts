@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import { databaseCure } from '../store/database-cure.ts';
 import { type Alert, fitKey } from './alert.ts';
 import { checkAuthenticity } from './authenticity/check-authenticity.ts';
 import { confirmSubscription } from './authenticity/sns.ts';
@@ -98,7 +99,7 @@ export function createWebhook({ settings, accept, fetch, log, now = Date.now }: 
         await accept(alerts, { source, id });
       } catch (error) {
         log.error(
-          { err: error, source, alerts: alerts.length },
+          { err: error, source, alerts: alerts.length, cure: databaseCure(error) },
           'alerts could not be kept; the sender is to try again',
         );
         return later('the alerts could not be kept');

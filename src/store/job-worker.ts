@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { LEASE_SECONDS } from './boss.ts';
 import type { Database } from './database.ts';
+import { databaseCure } from './database-cure.ts';
 import { endJob, type RunningJob } from './end-job.ts';
 import { errorCode } from './error-code.ts';
 import { GIVE_BACK, RECLAIM, RENEW, TAKE } from './job-sql.ts';
@@ -79,7 +80,10 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
       if (errorCode(error) === UNIQUE_VIOLATION) return nap.sleep(POLL_MS, REST_MS);
       failures++;
       if (failures === 1 && !isStopping)
-        log.error({ queue, error }, 'no jobs can be taken: the database fails');
+        log.error(
+          { queue, error, cure: databaseCure(error) },
+          'no jobs can be taken: the database fails; tried again every few seconds',
+        );
       await nap.sleep(Math.min(POLL_MS * failures, 5000), POLL_MS);
     }
   };

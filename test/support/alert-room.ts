@@ -9,7 +9,7 @@ import { type Alerts, openAlerts } from '../../src/alerts/open-alerts.ts';
 import { readAlertSettings } from '../../src/alerts/settings.ts';
 import type { SourceName } from '../../src/alerts/sources/source-names.ts';
 import { parseStoredAlert } from '../../src/alerts/stored-alert.ts';
-import { createLogger } from '../../src/log.ts';
+import { createLogger, type Logger } from '../../src/log.ts';
 import { createAlertPoster } from '../../src/slack/alerts/alert-poster.ts';
 import { createAlertStore } from '../../src/store/alert-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -19,9 +19,22 @@ import { smallTriage } from './small-triage.ts';
 
 type Message = Record<string, unknown>;
 
-/** Pasteur from its webhook to an emulated Slack, with its database in a folder. */
+export interface AlertRoomOptions {
+  /** Where alerts are posted, by id or name; default #incidents. */
+  readonly channel?: string;
+  /** Address of PostgreSQL; default a PGlite in a folder. */
+  readonly databaseUrl?: string;
+  /** Folder for PGlite; default a temporary one. */
+  readonly dataFolder?: string;
+  /** Default: none. */
+  readonly log?: Logger;
+}
+
+/** Pasteur from its webhook to an emulated Slack, with its database in a folder or on PostgreSQL. */
 export interface AlertRoom {
   readonly slack: SlackWorkspace;
+  /** Base address of the webhooks; another one after a restart. */
+  readonly url: string;
   /** Posts a body to a source, with its proof, and gives the status of the answer. */
   send(body: object, source?: SourceName): Promise<number>;
   /** Takes alerts in as the webhook does, in a process that ends before it has posted any. */
@@ -37,13 +50,13 @@ export interface AlertRoom {
   close(): Promise<void>;
 }
 
-export async function startAlertRoom({ channel = '#incidents' } = {}): Promise<AlertRoom> {
+export async function startAlertRoom(options: AlertRoomOptions = {}): Promise<AlertRoom> {
+  const { channel = '#incidents', databaseUrl, log = createLogger('silent') } = options;
   const slack = await startSlackWorkspace();
   const id = await slack.channel('incidents');
   await slack.as('bot', 'conversations.join', { channel: id }).catch(() => undefined);
   slack.react('conversations.info', () => ({ ok: true, channel: { id, is_ext_shared: false } }));
-  const dataFolder = mkdtempSync(join(tmpdir(), 'pasteur-alerts-'));
-  const log = createLogger('silent');
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'pasteur-alerts-'));
   let running: { readonly alerts: Alerts; readonly server: AlertServer } | undefined;
   const start = async () => {
     const poster = createAlertPoster({
@@ -54,6 +67,7 @@ export async function startAlertRoom({ channel = '#incidents' } = {}): Promise<A
     });
     const alerts = await openAlerts({
       settings: readAlertSettings(EVERY_SECRET).settings,
+      databaseUrl,
       dataFolder,
       channel,
       poster,
@@ -73,6 +87,9 @@ export async function startAlertRoom({ channel = '#incidents' } = {}): Promise<A
   await start();
   return {
     slack,
+    get url() {
+      return running?.server.url ?? '';
+    },
     send: async (value, source = 'generic') => {
       const body = Buffer.from(JSON.stringify(value));
       const headers = provenHeaders(source, body);
@@ -115,7 +132,7 @@ export async function startAlertRoom({ channel = '#incidents' } = {}): Promise<A
     close: async () => {
       await stop();
       await slack.close();
-      rmSync(dataFolder, { recursive: true });
+      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true });
     },
   };
 }

@@ -11,6 +11,10 @@ import { openDatabase } from '../../src/store/database.ts';
 export interface PostgresServer {
   /** Address of a fresh, empty database. */
   createDatabase(): Promise<string>;
+  /** Ends the server at once, as a crash of its machine does; its files stay. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`, on its old address. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,8 +53,18 @@ export async function startPostgres(): Promise<PostgresServer> {
     data,
     ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  const child = spawn(server, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, ...user });
-  await ready(child);
+  const start = async () => {
+    const child = spawn(server, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, ...user });
+    await ready(child);
+    return child;
+  };
+  let child = await start();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
   const address = `postgres://pasteur@127.0.0.1:${port}`;
   let databases = 0;
   return {
@@ -61,11 +75,13 @@ export async function startPostgres(): Promise<PostgresServer> {
       await server.close();
       return `${address}/${name}`;
     },
+    halt: () => end('SIGQUIT'),
+    resume: async () => {
+      child = await start();
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
       // SIGINT: a fast shutdown, which ends the open connections.
-      child.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
   };
