@@ -57,7 +57,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       triage: engine.triage,
       log,
       now,
-      settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl },
+      settings: {
+        sharedChannels: settings.sharedChannels,
+        watch: settings.watch,
+        pagesUrl: settings.pagesUrl,
+      },
       ...alerts.kept,
       alerts: alerts.desk,
     });
@@ -66,7 +70,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (workspace !== undefined && slack.requestUrl !== undefined) workspace.connectApp(slack.requestUrl);
     const onSlackServer = alerts.routes.length > 0 && slack.requestUrl !== undefined;
     const alertsUrl = alerts.url ?? (onSlackServer ? new URL(slack.requestUrl).origin : undefined);
-    if (alertsUrl !== undefined) log.info({ url: `${alertsUrl}/alerts` }, 'alerts are taken');
+    if (alertsUrl !== undefined) {
+      workspace?.connectAlerts({ url: alertsUrl, channel: alerts.channel, secrets: alerts.secrets });
+      log.info({ url: `${alertsUrl}/alerts` }, 'alerts are taken');
+    }
     return { url: workspace?.url ?? slack.requestUrl, alertsUrl, entryCount: engine.entryCount, stop };
   } catch (error) {
     await stop();

@@ -19,6 +19,13 @@ export interface JoinAlertsOptions {
   readonly pace: Pace | undefined;
 }
 
+export interface JoinedAlerts extends StartedAlerts {
+  /** Where they are posted, by id or name. */
+  readonly channel: string;
+  /** What lets them in. */
+  readonly secrets: AlertSettings['secrets'];
+}
+
 /** Where alerts go in the local workspace. */
 const LOCAL_ALERT_CHANNEL = '#alerts';
 
@@ -26,16 +33,17 @@ const LOCAL_ALERT_CHANNEL = '#alerts';
  * Opens the database and all that alerts need. The local workspace takes its samples' alerts too; its messages are
  * gone after a stop, so it keeps its alerts in memory, and opens no database before the first of them.
  */
-export async function joinAlerts(options: JoinAlertsOptions): Promise<StartedAlerts> {
+export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAlerts> {
   const { settings, log, engine, door, isLocal, pace } = options;
   const { host, port, databaseUrl, dataFolder, sharedChannels, pagesUrl } = settings;
   const alertSettings = await readAlerts(options.environment, isLocal);
   const ownPort = alertSettings.port ?? (settings.connection.kind === 'socket' ? port : undefined);
-  return startAlerts({
+  const channel = alertSettings.channel ?? LOCAL_ALERT_CHANNEL;
+  const started = await startAlerts({
     botToken: door.botToken,
     slackApiUrl: door.slackApiUrl,
     alertSettings,
-    channel: alertSettings.channel ?? LOCAL_ALERT_CHANNEL,
+    channel,
     databaseUrl: isLocal ? undefined : databaseUrl,
     dataFolder: isLocal ? undefined : dataFolder,
     isOnDemand: isLocal,
@@ -48,6 +56,7 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<StartedAle
     log,
     pace,
   });
+  return { ...started, channel, secrets: alertSettings.secrets };
 }
 
 async function readAlerts(environment: Environment, isLocal: boolean): Promise<AlertSettings> {

@@ -1,3 +1,4 @@
+import { type AlertDoor, createAlertSender } from './alert-sender.ts';
 import { createBotDoor } from './bot/bot-door.ts';
 import { startEvents } from './bot/events.ts';
 import { createInteractions } from './bot/interactions.ts';
@@ -8,6 +9,7 @@ import { type Credentials, createCredentials } from './credentials.ts';
 import { startSlackEmulator } from './emulator.ts';
 import type { Handler } from './http-exchange.ts';
 import { readManifest } from './manifest.ts';
+import { createAlertRoutes } from './page-server/alert-routes.ts';
 import { startFeed } from './page-server/feed.ts';
 import { createFileRoutes } from './page-server/file-routes.ts';
 import { readGuide } from './page-server/guide.ts';
@@ -39,6 +41,7 @@ export interface JoinedWorkspace {
   readonly credentials: Credentials;
   readonly handlers: readonly Handler[];
   connectApp(requestUrl: string): void;
+  connectAlerts(door: AlertDoor): void;
   stop(): void;
   closeEmulator(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
   const interactions = createInteractions({ ...shared, views, ephemeral, findMessage, now });
   const runCommand = createRunCommand(shared);
 
+  const alertSender = createAlertSender(now);
   const feed = startFeed(changes);
   let isConnected = false;
   const sendGuide: Route = async ({ response }) => {
@@ -98,6 +102,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
       ephemeral,
       feed,
       isConnected: () => isConnected,
+      alertSender,
     }),
     ...createWriteRoutes({
       webApi,
@@ -111,6 +116,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
       findMessage,
     }),
     ...createFileRoutes(webApi, you, emulator),
+    ...createAlertRoutes(alertSender),
     'GET /api/guide': sendGuide,
   });
   return {
@@ -126,6 +132,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
       isConnected = true;
       changes.emit({ type: 'bot_connected' });
     },
+    connectAlerts: alertSender.connect,
     stop() {
       events.stop();
       feed.stop();

@@ -5,11 +5,27 @@ import type { BuildSampleAlert, SampleAlertOrder } from './sample-alert-order.ts
 import { CLOUD_SAMPLES } from './sample-cloud-alerts.ts';
 import { INCIDENT_SAMPLES } from './sample-incident-alerts.ts';
 import { MONITORING_SAMPLES } from './sample-monitoring-alerts.ts';
+import type { AlertSample } from './wire.ts';
 
 const SAMPLES: Readonly<Record<SourceName, BuildSampleAlert>> = {
   ...MONITORING_SAMPLES,
   ...INCIDENT_SAMPLES,
   ...CLOUD_SAMPLES,
+};
+
+const SYSTEM_NAMES: Readonly<Record<SourceName, string>> = {
+  alertmanager: 'Alertmanager',
+  grafana: 'Grafana',
+  pagerduty: 'PagerDuty',
+  opsgenie: 'Opsgenie',
+  datadog: 'Datadog',
+  cloudwatch: 'Amazon CloudWatch',
+  sentry: 'Sentry',
+  google: 'Google Cloud Monitoring',
+  azure: 'Azure Monitor',
+  newrelic: 'New Relic',
+  cloudevents: 'CloudEvents',
+  generic: 'Any JSON',
 };
 
 /** A request that a monitoring system would send. */
@@ -26,10 +42,11 @@ export function sampleAlertEnvironment(secret: string): Readonly<Record<string, 
 }
 
 /** What the "Send an alert" panel offers, one a source. */
-export function listSampleAlerts(): readonly { readonly source: SourceName; readonly title: string }[] {
+export function listSampleAlerts(): readonly Omit<AlertSample, 'firing'>[] {
   const any = new Date(0);
   return SOURCE_NAMES.map((source) => ({
     source,
+    name: SYSTEM_NAMES[source],
     title: SAMPLES[source]({ status: 'firing', instance: 1, startedAt: any, now: any }).title,
   }));
 }

@@ -16,7 +16,7 @@ export const MONITORING_SAMPLES = {
           ...prometheusTimes(order),
           labels: {
             alertname: 'KubePodCrashLooping',
-            severity: 'critical',
+            severity: 'warning',
             namespace: 'shop',
             container: 'checkout',
             pod: `checkout-${order.instance}`,

@@ -1,3 +1,4 @@
+import type { SourceName } from '../alerts/sources/source-names.ts';
 import type { Channel, Person } from './directory.ts';
 import type { JsonRecord } from './json.ts';
 import type { Sample } from './samples.ts';
@@ -10,6 +11,7 @@ export interface WorkspaceState {
   readonly channels: readonly ChannelState[];
   readonly app: AppState;
   readonly samples: readonly Sample[];
+  readonly alerts: AlertsState;
 }
 
 export interface ChannelState extends Channel {
@@ -29,6 +31,41 @@ interface AppState {
   readonly shortcuts: readonly { readonly name: string; readonly callbackId: string }[];
 }
 
+export interface AlertsState {
+  /** Where alerts are posted; undefined where that is no channel of the workspace. */
+  readonly channelId: string | undefined;
+  readonly samples: readonly AlertSample[];
+}
+
+/** An alert that a monitoring system would send. */
+export interface AlertSample {
+  readonly source: SourceName;
+  /** The system's own name. */
+  readonly name: string;
+  readonly title: string;
+  /** How many of it are firing. */
+  readonly firing: number;
+}
+
+/** `repeat` sends the newest that fires again, `resolve` ends all of the source, `storm` fires many at once. */
+export const ALERT_ACTIONS = ['fire', 'repeat', 'resolve', 'storm'] as const;
+export type AlertAction = (typeof ALERT_ACTIONS)[number];
+
+/** What the webhook answered, and to how many requests it answered just that. */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly times: number;
+}
+
+export interface SentAlerts {
+  /** Such as `POST /alerts/grafana`. */
+  readonly request: string;
+  readonly answers: readonly WebhookAnswer[];
+  /** How many of the source fire now. */
+  readonly firing: number;
+}
+
 /** Messages, oldest first, ephemeral ones among them. */
 export interface MessagesReply {
   readonly messages: readonly JsonRecord[];
@@ -41,6 +78,9 @@ export type DoneReply = { readonly ok: true } | { readonly ok: false; readonly e
 export type SayReply = DoneReply & { readonly ts?: string };
 
 export type SubmitReply = DoneReply & { readonly errors?: Readonly<Record<string, unknown>> };
+
+/** Most alerts of one storm. */
+export const LARGEST_STORM = 200;
 
 /** Slack's own limit for a message in the composer. */
 export const LONGEST_MESSAGE = 12_000;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ZodError } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { AlertDoor } from './alert-sender.ts';
 import { type Handler, RefusedRequest, sendJson } from './http-exchange.ts';
 import { joinWorkspace } from './join-workspace.ts';
 import { refuseForeign } from './page-server/guard.ts';
@@ -32,6 +33,8 @@ export interface Workspace {
   readonly botUserId: string;
   /** Tells where the app takes deliveries; those made before this wait for it. */
   connectApp(requestUrl: string): void;
+  /** Tells where alerts are taken, for the samples that the page sends. */
+  connectAlerts(door: AlertDoor): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     signingSecret: joined.credentials.signingSecret,
     botUserId: joined.credentials.botUserId,
     connectApp: joined.connectApp,
+    connectAlerts: joined.connectAlerts,
     async close() {
       joined.stop();
       await stop(server);

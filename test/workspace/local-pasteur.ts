@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { BUNDLED_KNOWLEDGE, createTriage, loadKnowledge } from '../../src/index.ts';
+import { joinAlerts } from '../../src/app/join-alerts.ts';
+import { slackDoor } from '../../src/app/slack-door.ts';
+import { startEngine } from '../../src/app/start-engine.ts';
+import { readSettings } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
@@ -14,32 +17,45 @@ export interface LocalPasteur {
   stop(): Promise<void>;
 }
 
-/** The local workspace with the page built from its sources, the real bot and the knowledge that ships with it. */
+/** The local workspace with the page built from its sources, the real bot, alerts and the knowledge that ships with it. */
 export async function startLocalPasteur(): Promise<LocalPasteur> {
   const folder = await mkdtemp(join(tmpdir(), 'pasteur-page-'));
   await buildPageInto(folder);
   const log = createLogger('silent');
   const now = () => Date.now();
-  const triage = createTriage(await loadKnowledge(BUNDLED_KNOWLEDGE));
+  const settings = readSettings({ PORT: '0', PASTEUR_DATA: join(folder, 'data') });
+  const engine = await startEngine({ settings, log, environment: {} });
   const workspace = await startWorkspace({ port: 0, log, now, page: pathToFileURL(`${folder}/`) });
+  const door = slackDoor(settings, workspace);
+  const alerts = await joinAlerts({
+    settings,
+    environment: {},
+    log,
+    engine,
+    door,
+    isLocal: true,
+    pace: { restMs: 0, againSeconds: 0 },
+  });
   const bot = createSlackApp({
-    botToken: workspace.botToken,
-    signingSecret: workspace.signingSecret,
-    slackApiUrl: workspace.slackApiUrl,
-    host: '127.0.0.1',
-    port: 0,
-    triage: () => triage,
+    ...door,
+    routes: alerts.routes,
+    triage: engine.triage,
     log,
     now,
     settings: { sharedChannels: [], pagesUrl: undefined },
+    alerts: alerts.desk,
   });
   await bot.start();
   workspace.connectApp(bot.requestUrl ?? '');
+  const { channel, secrets } = alerts;
+  workspace.connectAlerts({ url: new URL(bot.requestUrl ?? '').origin, channel, secrets });
   return {
     url: workspace.url,
     async stop() {
-      await workspace.close();
       await bot.stop();
+      await alerts.close();
+      await workspace.close();
+      await engine.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

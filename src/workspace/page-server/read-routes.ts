@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlertSender } from '../alert-sender.ts';
 import type { Directory } from '../directory.ts';
 import { type JsonRecord, recordOf, recordsOf, textOf } from '../json.ts';
 import type { AppManifest } from '../manifest.ts';
@@ -21,11 +22,12 @@ export interface ReadRouteOptions {
   readonly ephemeral: EphemeralMessages;
   readonly feed: Feed;
   readonly isConnected: () => boolean;
+  readonly alertSender: AlertSender;
 }
 
 /** What the page asks for: the workspace, a channel's messages, a thread, and the live feed. */
 export function createReadRoutes(options: ReadRouteOptions): Routes {
-  const { webApi, you, directory, manifest, ephemeral, feed } = options;
+  const { webApi, you, directory, manifest, ephemeral, feed, alertSender } = options;
 
   async function channelMessages(channel: string): Promise<readonly JsonRecord[]> {
     const reply = await webApi.call(you, 'conversations.history', { channel, limit: 200 });
@@ -57,6 +59,10 @@ export function createReadRoutes(options: ReadRouteOptions): Routes {
         shortcuts: manifest.shortcuts,
       },
       samples: SAMPLES,
+      alerts: {
+        channelId: alertChannelId(directory, alertSender.channel() ?? '#alerts'),
+        samples: alertSender.samples(),
+      },
     }),
 
     'GET /api/messages': async ({ given }): Promise<MessagesReply> => {
@@ -77,6 +83,10 @@ export function createReadRoutes(options: ReadRouteOptions): Routes {
       return undefined;
     },
   };
+}
+
+function alertChannelId({ channels }: Directory, channel: string): string | undefined {
+  return channels.find(({ id, name }) => channel === id || channel.replace(/^#/, '') === name)?.id;
 }
 
 function inOrder(messages: readonly JsonRecord[]): readonly JsonRecord[] {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { AlertBar } from './alert-bar.tsx';
 import { Composer } from './composer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Icon } from './icons.tsx';
@@ -76,6 +77,7 @@ export function Conversation({ onOpenSidebar }: { onOpenSidebar: () => void }) {
           intro={<Intro isDirect={isDirect} hasBegun={hasBegun} name={name} />}
         />
         {isDirect && hasBegun && <SampleRow />}
+        {channel === state.workspace.alerts.channelId && <AlertBar />}
         <Composer channel={channel} threadTs={undefined} placeholder={`Message ${name}`} />
       </main>
     </DropZone>

@@ -5,6 +5,7 @@ import './styles/layout.css';
 import './styles/messages.css';
 import './styles/blocks.css';
 import './styles/composer.css';
+import './styles/alert-panel.css';
 import './styles/dialog.css';
 import './styles/narrow.css';
 import { PageApp } from './page-app.tsx';

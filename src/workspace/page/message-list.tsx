@@ -21,13 +21,17 @@ export function MessageList({ channel, messages, place, intro }: MessageListProp
   const root = place === 'thread' ? messages?.[0]?.ts : undefined;
   const status = root === undefined ? '' : (state.statuses.get(threadKey(channel, root)) ?? '');
   const newest = messages?.at(-1);
+  const isTryingAlerts = state.isAlertPanelOpen && channel === state.workspace.alerts.channelId;
 
   // Follows what was asked for, and otherwise only who already is at the end. A long answer shows from its start.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what makes the list longer
   useLayoutEffect(() => {
     const element = list.current;
     const isAsked =
-      place === 'thread' || newest?.isEphemeral === true || newest?.userId === state.workspace.you.id;
+      place === 'thread' ||
+      isTryingAlerts ||
+      newest?.isEphemeral === true ||
+      newest?.userId === state.workspace.you.id;
     if (element === null || !(isAtEnd.current || isAsked)) return;
     const last = element.querySelector('.message:last-of-type');
     const isLong = last !== null && last.clientHeight > element.clientHeight;

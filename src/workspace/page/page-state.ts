@@ -20,6 +20,9 @@ export interface PageState {
   /** What the bot says that it is doing, by `threadKey`. */
   readonly statuses: ReadonlyMap<string, string>;
   readonly prompts: readonly SuggestedPrompt[];
+  readonly isAlertPanelOpen: boolean;
+  /** How many alerts of a source fire, once some were sent from here. */
+  readonly firing: ReadonlyMap<string, number>;
   /** Open modals, bottom first. */
   readonly views: readonly JsonRecord[];
   readonly isOnline: boolean;
@@ -36,6 +39,9 @@ export type PageAction =
   | { readonly type: 'thread_fetched'; readonly thread: OpenThread; readonly messages: readonly Message[] }
   | { readonly type: 'channel_shown'; readonly channel: string }
   | { readonly type: 'thread_shown'; readonly thread: OpenThread | undefined }
+  /** Opening goes to the channel in which alerts arrive. */
+  | { readonly type: 'alert_panel'; readonly isOpen: boolean }
+  | { readonly type: 'alerts_sent'; readonly source: string; readonly firing: number }
   | { readonly type: 'asked'; readonly ts: string }
   | { readonly type: 'online'; readonly isOnline: boolean }
   | { readonly type: 'notice'; readonly text: string | undefined };
@@ -55,6 +61,8 @@ export function firstState(workspace: WorkspaceState, channel = workspace.app.ch
     unread: new Map(workspace.channels.map(({ id, unread }) => [id, unread])),
     statuses: new Map(),
     prompts: [],
+    isAlertPanelOpen: false,
+    firing: new Map(),
     views: [],
     isOnline: true,
     isBotConnected: workspace.app.isConnected,

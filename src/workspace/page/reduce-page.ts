@@ -7,10 +7,10 @@ export function reducePage(state: PageState, action: PageAction): PageState {
     case 'change':
       return reduceChange(state, action.change);
     case 'refreshed':
-      return firstState(
-        action.workspace,
-        action.workspace.channels.find(({ id }) => id === state.channel)?.id,
-      );
+      return {
+        ...firstState(action.workspace, action.workspace.channels.find(({ id }) => id === state.channel)?.id),
+        isAlertPanelOpen: state.isAlertPanelOpen,
+      };
     case 'channel_fetched':
       return { ...state, messages: withEntry(state.messages, action.channel, action.messages) };
     case 'thread_fetched': {
@@ -18,14 +18,19 @@ export function reducePage(state: PageState, action: PageAction): PageState {
       return { ...state, threads: withEntry(state.threads, key, action.messages) };
     }
     case 'channel_shown':
-      return {
-        ...state,
-        channel: action.channel,
-        thread: state.thread?.channel === action.channel ? state.thread : undefined,
-        unread: withEntry(state.unread, action.channel, 0),
-      };
+      return showChannel(state, action.channel);
     case 'thread_shown':
       return { ...state, thread: action.thread };
+    case 'alert_panel': {
+      const { channelId } = state.workspace.alerts;
+      const shown =
+        action.isOpen && channelId !== undefined && channelId !== state.channel
+          ? showChannel(state, channelId)
+          : state;
+      return { ...shown, isAlertPanelOpen: action.isOpen };
+    }
+    case 'alerts_sent':
+      return { ...state, firing: withEntry(state.firing, action.source, action.firing) };
     case 'asked':
       return openAsked({ ...state, asked: new Set([...state.asked, action.ts]) }, action.ts);
     case 'online':
@@ -33,4 +38,13 @@ export function reducePage(state: PageState, action: PageAction): PageState {
     case 'notice':
       return { ...state, notice: action.text };
   }
+}
+
+function showChannel(state: PageState, channel: string): PageState {
+  return {
+    ...state,
+    channel,
+    thread: state.thread?.channel === channel ? state.thread : undefined,
+    unread: withEntry(state.unread, channel, 0),
+  };
 }

@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, parseJson, recordsOf, textOf } from '../json.ts';
-import type { WorkspaceState } from '../wire.ts';
+import type { AlertAction, SentAlerts, WorkspaceState } from '../wire.ts';
 import { type Message, readMessage } from './message.ts';
 
 /** What the workspace server answered to something done here. */
@@ -34,6 +34,28 @@ export async function fetchText(address: string): Promise<string> {
 
 export function send(path: string, body: object): Promise<Answer> {
   return post(path, JSON.stringify(body), 'application/json');
+}
+
+export interface AlertRequest {
+  readonly source: string;
+  readonly action: AlertAction;
+  readonly count: number;
+  readonly isForged: boolean;
+}
+
+/** `sent` is what the webhook answered; undefined where it could not be asked. */
+export async function sendAlert(
+  request: AlertRequest,
+): Promise<{ readonly error: string | undefined; readonly sent: SentAlerts | undefined }> {
+  const { error, body } = await send('/api/alert', request);
+  if (error !== undefined) return { error, sent: undefined };
+  const answers = recordsOf(body, 'answers').map((answer) => ({
+    status: numberOf(answer, 'status'),
+    body: textOf(answer, 'body') ?? '',
+    times: numberOf(answer, 'times'),
+  }));
+  const sent = { request: textOf(body, 'request') ?? '', answers, firing: numberOf(body, 'firing') };
+  return { error, sent };
 }
 
 export interface Upload {
@@ -71,4 +93,9 @@ async function post(path: string, body: string | File, type: string): Promise<An
 async function getMessages(path: string): Promise<readonly Message[]> {
   const response = await fetch(path);
   return recordsOf(parseJson(await response.text()), 'messages').map(readMessage);
+}
+
+function numberOf(record: JsonRecord, key: string): number {
+  const found = record[key];
+  return typeof found === 'number' ? found : 0;
 }

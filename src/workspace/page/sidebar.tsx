@@ -9,7 +9,7 @@ export interface SidebarProps {
 }
 
 export function Sidebar({ isOpen, onClose }: SidebarProps) {
-  const { state } = usePage();
+  const { state, dispatch } = usePage();
   const { channels, teamName, you } = state.workspace;
   const ofKind = (kind: ChannelState['kind']) => channels.filter((channel) => channel.kind === kind);
   return (
@@ -31,6 +31,22 @@ export function Sidebar({ isOpen, onClose }: SidebarProps) {
         <ChannelList channels={ofKind('channel')} onChosen={onClose} />
         <h2 className="sidebar__title">Direct messages</h2>
         <ChannelList channels={ofKind('im')} onChosen={onClose} />
+        {state.workspace.alerts.channelId !== undefined && (
+          <>
+            <h2 className="sidebar__title">Try it</h2>
+            <button
+              type="button"
+              className="channel"
+              onClick={() => {
+                dispatch({ type: 'alert_panel', isOpen: true });
+                onClose();
+              }}
+            >
+              <Icon name="bell" />
+              <span className="channel__name">Send an alert</span>
+            </button>
+          </>
+        )}
         <footer className="sidebar__foot">Signed in as {you.realName}</footer>
       </nav>
     </>
