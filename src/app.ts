@@ -57,11 +57,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       triage: engine.triage,
       log,
       now,
-      settings: {
-        sharedChannels: settings.sharedChannels,
-        watch: settings.watch,
-        pagesUrl: settings.pagesUrl,
-      },
+      settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl },
       ...alerts.kept,
       alerts: alerts.desk,
     });
