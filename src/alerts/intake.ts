@@ -71,6 +71,11 @@ function withGroup(report: Alert): Alert {
   return { ...report, groupKey: report.groupKey ?? fitKey(`${report.source} ${report.name}`) };
 }
 
+/** Names the job of an alert that waits. */
+export function alertKey(id: string): string {
+  return `alert:${id}`;
+}
+
 /** News go before counts, and what is critical before all. */
 const PRIORITY = { critical: 20, news: 10, repeat: 0 } as const;
 
@@ -97,7 +102,7 @@ export function alertJob(id: string, channel: string): JobRequest {
   return {
     data: { alert: id },
     group: `channel:${channel}`,
-    singletonKey: `alert:${id}`,
+    singletonKey: alertKey(id),
     priority: PRIORITY.news,
   };
 }

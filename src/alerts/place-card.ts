@@ -30,7 +30,7 @@ export async function placeCard(
   if (threadTs !== undefined && view.record.messageState === 'none' && !isWorthSaying(view)) return undefined;
   const target = view.record.channel ?? (await poster.channelId(channel));
   const claim = await alerts.claimPost(id, target);
-  if (claim === undefined) return undefined;
+  if (claim === undefined || claim.state === 'covered') return undefined;
   if (claim.state === 'posted') {
     return { place: { channel: claim.channel, ts: claim.cardTs, threadTs }, isFresh: false };
   }

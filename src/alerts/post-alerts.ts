@@ -8,7 +8,7 @@ import type { JobHandler, Queue } from '../store/queue.ts';
 import type { Alert } from './alert.ts';
 import { type AlertNews, type AlertPoster, type AlertView, PostUncertain } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';
-import { ALERT_QUEUE, alertJob } from './intake.ts';
+import { ALERT_QUEUE, alertJob, alertKey } from './intake.ts';
 import { placeCard } from './place-card.ts';
 import { postStorm, stormJob } from './post-storm.ts';
 import { meetRoads } from './posts/meet-roads.ts';
@@ -81,13 +81,11 @@ async function followAlert(options: PostAlertsOptions, id: string, rest: Rest): 
     );
     return;
   }
-  const storm = await stormOf(database, record);
-  if (storm !== undefined) {
-    await database.transaction((transaction) =>
-      queue.send(transaction, ALERT_QUEUE, stormJob(storm, channel)),
-    );
-    return;
-  }
+  const storm = await stormOf(database, record, async (transaction, found, covered) => {
+    await queue.withdraw(transaction, ALERT_QUEUE, covered.map(alertKey));
+    await queue.send(transaction, ALERT_QUEUE, stormJob(found, channel));
+  });
+  if (storm !== undefined) return;
   const reopenings = await alerts.reopenings(database, id, FLAPPING.withinSeconds);
   const isFlapping = reopenings >= FLAPPING.reopenings;
   await bringUp(options, { record, answer: options.answer(record.report), isFlapping }, rest);

@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import type { AlertStore } from '../store/alert-store.ts';
 import type { Database } from '../store/database.ts';
 import { once } from '../store/once.ts';
 import type { JobRequest } from '../store/queue.ts';
-import type { Alert } from './alert.ts';
 import type { AlertPoster } from './alert-poster.ts';
 import { readStorm, type Storm, stormKey } from './storm.ts';
 
 export interface PostStormOptions {
   readonly database: Database;
-  readonly alerts: AlertStore<Alert>;
   readonly poster: AlertPoster;
   readonly channel: string;
 }
@@ -32,10 +29,10 @@ export function stormJob(storm: Storm, channel: string): JobRequest {
 
 /** Posts the summary of a storm, or edits the one that is there. */
 export async function postStorm(
-  { database, alerts, poster, channel }: PostStormOptions,
+  { database, poster, channel }: PostStormOptions,
   storm: Storm,
 ): Promise<void> {
-  const view = await readStorm(alerts, storm);
+  const view = await readStorm(database, storm);
   let isFresh = false;
   const place = await once(database, `${view.key}:posted`, async ({ isUncertain }) => {
     const target = await poster.channelId(channel);

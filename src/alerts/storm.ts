@@ -1,16 +1,18 @@
-import { z } from 'zod';
 import { addToStorm, endStorm, lockGroup } from '../store/alert-groups.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
-import type { AlertStore } from '../store/alert-store.ts';
-import type { Database } from '../store/database.ts';
-import { once } from '../store/once.ts';
+import { coverByStorm, leaveStorm, readStormFigures, type StormFigures } from '../store/alert-storms.ts';
+import type { Database, Transaction } from '../store/database.ts';
+import { readClock } from '../store/database-clock.ts';
 import { type Alert, hashOf } from './alert.ts';
 
 /** More new alerts of a group in this time are a storm: one summary stands for them. */
 const STORM = { alerts: 10, seconds: 60 } as const;
 
-/** Alerts that a summary reads; above that it tells the number only. */
-const MOST_READ = 1000;
+/** Alerts that a storm takes in by one transaction, so that it stays short. */
+const MOST_AT_ONCE = 500;
+
+/** Names that a summary lists. */
+const MOST_NAMES = 10;
 
 /** Names one storm of a group. */
 export interface Storm {
@@ -20,45 +22,82 @@ export interface Storm {
 }
 
 /** What a summary shows. */
-export interface StormView {
+export interface StormView extends StormFigures {
   readonly key: string;
   readonly groupKey: string;
   readonly since: Date;
-  /** Alerts that it stands for. */
-  readonly members: readonly AlertRecord<Alert>[];
 }
 
-const STORED = z.object({ groupKey: z.string(), since: z.string() }).nullable();
+/** What is done in the transaction that finds an alert to be part of a storm. */
+export type OnStorm = (
+  transaction: Transaction,
+  storm: Storm,
+  /** Ids of all alerts that the storm took in with it. */
+  covered: readonly string[],
+) => Promise<void>;
 
 /**
- * Tells whether a summary stands for an alert. It is decided once, when the alert would be posted, and holds for all
- * that follows of it. A critical alert is never held back, nor is one that has its card.
+ * Tells whether a summary stands for an alert. It is decided when the alert would be posted, for all alerts of its group
+ * that wait to be, and holds for all that follows of them. A critical alert is never held back, nor is one that has its
+ * card.
  */
-export async function stormOf(database: Database, record: AlertRecord<Alert>): Promise<Storm | undefined> {
-  const { id, groupKey, report, messageState } = record;
-  if (groupKey === undefined || report.severity === 'critical' || messageState !== 'none') return undefined;
-  const decided = await once(database, `alert:${id}:storm`, () => decideStorm(database, record, groupKey));
-  return STORED.parse(decided) ?? undefined;
+export async function stormOf(
+  database: Database,
+  record: AlertRecord<Alert>,
+  onStorm: OnStorm,
+): Promise<Storm | undefined> {
+  const { id, groupKey, report, messageState, stormSince } = record;
+  if (groupKey === undefined || messageState !== 'none') return undefined;
+  if (report.severity === 'critical') {
+    if (stormSince === undefined) return undefined;
+    // It became critical after the storm had taken it in: it gets its own message, and the summary counts one less.
+    await database.transaction(async (transaction) => {
+      await leaveStorm(transaction, id);
+      await onStorm(transaction, { groupKey, since: stormSince.toISOString() }, []);
+    });
+    return undefined;
+  }
+  return database.transaction(async (transaction) => {
+    const found =
+      stormSince === undefined
+        ? await joinStorm(transaction, groupKey, record.firstSeen)
+        : { since: stormSince, covered: [] };
+    if (found === undefined) return undefined;
+    const storm = { groupKey, since: found.since.toISOString() };
+    await onStorm(transaction, storm, found.covered);
+    return storm;
+  });
 }
 
-async function decideStorm(
-  database: Database,
-  { firstSeen }: AlertRecord<Alert>,
+/** Takes what waits of a group into its storm, if there is one or if this is the moment at which one begins. */
+async function joinStorm(
+  transaction: Transaction,
   groupKey: string,
-): Promise<Storm | null> {
+  firstSeen: Date,
+): Promise<{ readonly since: Date; readonly covered: readonly string[] } | undefined> {
   // From a minute before this alert until now: what waited in the queue meanwhile belongs to the same storm.
-  const waitedSeconds = Math.max(0, (await database.now()).getTime() - firstSeen.getTime()) / 1000;
-  return database.transaction(async (transaction) => {
-    const group = await lockGroup(transaction, groupKey, STORM.seconds + waitedSeconds);
-    if (group.openedLately <= STORM.alerts) {
-      if (group.stormSince !== undefined) await endStorm(transaction, groupKey);
-      return null;
-    }
-    await addToStorm(transaction, groupKey, 1);
-    if (group.stormSince !== undefined) return { groupKey, since: group.stormSince.toISOString() };
-    const started = await lockGroup(transaction, groupKey, STORM.seconds);
-    return { groupKey, since: (started.stormSince ?? firstSeen).toISOString() };
-  });
+  const waitedSeconds = Math.max(0, (await readClock(transaction)).getTime() - firstSeen.getTime()) / 1000;
+  const group = await lockGroup(transaction, groupKey, STORM.seconds + waitedSeconds);
+  if (group.openedLately <= STORM.alerts) {
+    if (group.stormSince !== undefined) await endStorm(transaction, groupKey);
+    return undefined;
+  }
+  const since = group.stormSince ?? (await startStorm(transaction, groupKey));
+  const olderSeconds = (since.getTime() - firstSeen.getTime()) / 1000 + 1;
+  const covered = await coverByStorm(
+    transaction,
+    { groupKey, since },
+    { windowSeconds: Math.max(STORM.seconds, olderSeconds), most: MOST_AT_ONCE },
+  );
+  await addToStorm(transaction, groupKey, covered.length);
+  return { since, covered };
+}
+
+async function startStorm(transaction: Transaction, groupKey: string): Promise<Date> {
+  await addToStorm(transaction, groupKey, 0);
+  const { stormSince } = await lockGroup(transaction, groupKey, STORM.seconds);
+  if (stormSince === undefined) throw new Error(`the storm of the group ${groupKey} did not begin`);
+  return stormSince;
 }
 
 export function stormKey(storm: Storm): string {
@@ -66,14 +105,9 @@ export function stormKey(storm: Storm): string {
 }
 
 /** Reads what the summary of a storm has to show. */
-export async function readStorm(alerts: AlertStore<Alert>, storm: Storm): Promise<StormView> {
+export async function readStorm(database: Database, storm: Storm): Promise<StormView> {
+  const { groupKey } = storm;
   const since = new Date(storm.since);
-  const listed = await alerts.list({ groupKey: storm.groupKey, limit: MOST_READ });
-  const from = since.getTime() - STORM.seconds * 1000;
-  // Those with a card of their own came before the storm, or are critical.
-  const members = listed.filter(
-    ({ messageState, firstSeen, report }) =>
-      messageState === 'none' && report.severity !== 'critical' && firstSeen.getTime() >= from,
-  );
-  return { key: stormKey(storm), groupKey: storm.groupKey, since, members };
+  const figures = await readStormFigures(database, { groupKey, since }, MOST_NAMES);
+  return { key: stormKey(storm), groupKey, since, ...figures };
 }

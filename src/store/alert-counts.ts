@@ -5,7 +5,7 @@ import type { Queryable } from './database.ts';
 /** How many alerts there are. */
 export interface AlertCounts {
   readonly byStatus: Readonly<Record<AlertStatus, number>>;
-  /** Alerts whose message is not in Slack yet; those in a post's thread may have nothing to say. */
+  /** Alerts that Slack does not show yet; those in a post's thread may have nothing to say. */
   readonly unposted: number;
   readonly dead: number;
 }
@@ -21,7 +21,7 @@ const COUNTS = z.array(
 
 const COUNT = `
   SELECT status, count(*)::int AS "all",
-    (count(*) FILTER (WHERE message_state = 'posting' OR (message_state = 'none' AND thread_ts IS NULL)))::int AS unposted,
+    (count(*) FILTER (WHERE message_state = 'posting' OR (message_state = 'none' AND thread_ts IS NULL AND storm_since IS NULL)))::int AS unposted,
     (count(*) FILTER (WHERE message_state = 'dead'))::int AS dead
   FROM pasteur.alerts GROUP BY status`;
 

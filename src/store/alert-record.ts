@@ -51,12 +51,19 @@ export interface AlertRecord<Report extends AlertReport> {
   readonly cardTs: string | undefined;
   readonly messageState: MessageState;
   readonly messageFault: string | undefined;
+  /** Start of the storm whose summary stands for it; it then has no message of its own. */
+  readonly stormSince: Date | undefined;
   /** Key of the entry that answered it. */
   readonly entry: string | undefined;
 }
 
 const text = z
   .string()
+  .nullable()
+  .transform((value) => value ?? undefined);
+
+const time = z
+  .date()
   .nullable()
   .transform((value) => value ?? undefined);
 
@@ -70,16 +77,14 @@ const ROW = z.object({
   reopened_count: z.number(),
   first_seen: z.date(),
   last_seen: z.date(),
-  resolved_at: z
-    .date()
-    .nullable()
-    .transform((value) => value ?? undefined),
+  resolved_at: time,
   group_key: text,
   channel: text,
   thread_ts: text,
   card_ts: text,
   message_state: z.enum(MESSAGE_STATES),
   message_fault: text,
+  storm_since: time,
   entry: text,
 });
 
@@ -111,6 +116,7 @@ export function readAlert<Report extends AlertReport>(
     cardTs: read.card_ts,
     messageState: read.message_state,
     messageFault: read.message_fault,
+    stormSince: read.storm_since,
     entry: read.entry,
   };
 }

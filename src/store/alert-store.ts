@@ -20,6 +20,8 @@ export interface AlertStoreOptions<Report extends AlertReport> {
 
 /** What a caller that wants to post an alert must do. */
 export type PostClaim =
+  /** Nothing: the summary of a storm stands for it. */
+  | { readonly state: 'covered' }
   /** Post it; nobody has tried. */
   | { readonly state: 'claimed' }
   /** An earlier post was cut off: look for it by its metadata, then post or record. */
@@ -76,6 +78,7 @@ const CLAIM = z.object({
   before: z.enum(['none', 'posting', 'posted', 'dead']),
   channel: z.string().nullable(),
   card_ts: z.string().nullable(),
+  is_covered: z.boolean(),
 });
 export function createAlertStore<Report extends AlertReport>(
   database: Database,
@@ -157,15 +160,20 @@ export function createAlertStore<Report extends AlertReport>(
 
 async function claimPost(database: Database, id: string, channel: string): Promise<PostClaim | undefined> {
   const rows = await database.query(
-    `WITH old AS (SELECT id, message_state AS before, channel, coalesce(card_ts, thread_ts) AS card_ts FROM pasteur.alerts WHERE id = $1 FOR UPDATE),
+    `WITH old AS (
+       SELECT id, message_state AS before, channel, coalesce(card_ts, thread_ts) AS card_ts,
+         message_state = 'none' AND storm_since IS NOT NULL AND severity <> 'critical' AS is_covered
+       FROM pasteur.alerts WHERE id = $1 FOR UPDATE),
      claimed AS (
-       UPDATE pasteur.alerts a SET message_state = 'posting', message_fault = NULL, channel = coalesce(a.channel, $2)
-       FROM old WHERE a.id = old.id AND old.before <> 'posted')
-     SELECT before, channel, card_ts FROM old`,
+       UPDATE pasteur.alerts a
+       SET message_state = 'posting', message_fault = NULL, channel = coalesce(a.channel, $2), storm_since = NULL
+       FROM old WHERE a.id = old.id AND old.before <> 'posted' AND NOT old.is_covered)
+     SELECT before, channel, card_ts, is_covered FROM old`,
     [id, channel],
   );
   if (rows[0] === undefined) return undefined;
   const claim = CLAIM.parse(rows[0]);
+  if (claim.is_covered) return { state: 'covered' };
   if (claim.before === 'posted') {
     return { state: 'posted', channel: claim.channel ?? channel, cardTs: claim.card_ts ?? '' };
   }

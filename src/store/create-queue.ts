@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { startBoss } from './boss.ts';
 import type { Database, Transaction } from './database.ts';
-import { DEAD, DEAD_QUEUE, EXHAUSTED, RECLAIM, STATS } from './job-sql.ts';
+import { DEAD, DEAD_QUEUE, EXHAUSTED, RECLAIM, STATS, WITHDRAW } from './job-sql.ts';
 import { type JobWorker, startJobWorker } from './job-worker.ts';
 import type { DeadLetter, JobRequest, Queue, QueueSettings, QueueStats } from './queue.ts';
 import { sendJobs } from './send-jobs.ts';
+import { storableText } from './storable.ts';
 
 export interface QueueOptions {
   readonly database: Database;
@@ -67,6 +68,10 @@ export async function createQueue({ database, log, queues }: QueueOptions): Prom
     send: async (transaction, queue, request) => (await sendAll(transaction, queue, [request]))[0],
     sendAll: async (transaction, queue, requests) => {
       await sendAll(transaction, queue, requests);
+    },
+    withdraw: async (transaction, queue, keys) => {
+      known(queue);
+      if (keys.length > 0) await transaction.query(WITHDRAW, [queue, keys.map(storableText)]);
     },
     work: (queue, handler, { concurrency = 1 } = {}) => {
       known(queue);

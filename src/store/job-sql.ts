@@ -99,6 +99,14 @@ export const LOCK_KEYS = `
   WHERE name = $1 AND state = 'created' AND data->>'key' = ANY ($2::text[])
   ORDER BY data->>'key' FOR UPDATE`;
 
+/** Removes the jobs of the keys $2 that wait to be run for the first time. */
+export const WITHDRAW = `
+  WITH waiting AS (
+    SELECT id FROM ${JOBS}.job
+    WHERE name = $1 AND state = 'created' AND data->>'key' = ANY ($2::text[])
+    ORDER BY data->>'key' FOR UPDATE)
+  DELETE FROM ${JOBS}.job j USING waiting w WHERE j.name = $1 AND j.id = w.id`;
+
 export const STATS = `
   SELECT name,
     (count(*) FILTER (WHERE state < 'active'))::int AS waiting,

@@ -73,6 +73,8 @@ export interface Queue {
   send(transaction: Transaction, queue: string, request: JobRequest): Promise<string | undefined>;
   /** Adds many jobs in a few statements. */
   sendAll(transaction: Transaction, queue: string, requests: readonly JobRequest[]): Promise<void>;
+  /** Takes back the jobs of these keys that wait to be run for the first time: what they are about is done otherwise. */
+  withdraw(transaction: Transaction, queue: string, singletonKeys: readonly string[]): Promise<void>;
   /** Starts to run the jobs of a queue, `concurrency` at a time in this process (default 1). Once a queue. */
   work(queue: string, handler: JobHandler, options?: { readonly concurrency?: number }): void;
   /** Figures by queue. */

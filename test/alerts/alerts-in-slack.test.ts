@@ -186,6 +186,33 @@ test('a storm of a group is one summary, kept up to date, and holds nothing crit
   expect(after?.text).toContain('29 alerts at once · 24 firing, 5 resolved');
 });
 
+test('an alert that becomes critical in a storm leaves its summary for a card of its own', async () => {
+  const flood = Array.from({ length: 15 }, (_, index) =>
+    alertOf('Flood', { fingerprint: `flood-${index}`, severity: 'low', groupKey: 'floods' }),
+  );
+  await send(flood, alertOf('Flood', { fingerprint: 'flood-3', groupKey: 'floods' }));
+  expect(await room.cards('🔴 Firing · Flood')).toHaveLength(1);
+  expect((await room.cards('alerts at once')).at(-1)?.text).toBe(
+    '🔴 14 alerts at once · 14 firing, 0 resolved: 14 × Flood (low)',
+  );
+});
+
+test('a storm of any size is one summary', async () => {
+  await send(
+    Array.from({ length: 1200 }, (_, index) => ({
+      name: `Deluge ${index % 12}`,
+      fingerprint: `deluge-${index}`,
+      status: 'firing',
+      severity: 'low',
+      groupKey: 'deluge',
+    })),
+  );
+  const summary = (await room.cards('Group deluge')).map(({ blocks }) => JSON.stringify(blocks));
+  expect(summary).toEqual([expect.stringContaining('1200 alerts at once · 1200 firing')]);
+  expect(summary[0]).toContain('2 more names');
+  expect(await room.cards(' · Deluge')).toEqual([]);
+});
+
 test('alerts of different groups are no storm', async () => {
   await send(
     Array.from({ length: 12 }, (_, index) =>

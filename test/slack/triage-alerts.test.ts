@@ -27,6 +27,7 @@ function viewOf(name: string, channel: string): AlertView {
     channel,
     threadTs: undefined,
     cardTs: undefined,
+    stormSince: undefined,
     messageState: 'posted' as const,
     messageFault: undefined,
     entry: undefined,

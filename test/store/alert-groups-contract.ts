@@ -8,6 +8,7 @@ import {
   recordSummary,
 } from '../../src/store/alert-groups.ts';
 import { createAlertStore } from '../../src/store/alert-store.ts';
+import { coverByStorm, leaveStorm, readStormFigures } from '../../src/store/alert-storms.ts';
 import type { ContractDatabase } from './contract.ts';
 
 export function describeAlertGroups({ shared }: ContractDatabase): void {
@@ -61,6 +62,43 @@ export function describeAlertGroups({ shared }: ContractDatabase): void {
         summary: { state: 'none' },
       });
       expect(await readGroup(shared(), 'no such group', 60)).toBeUndefined();
+    });
+
+    test('let a storm stand for their alerts that have no message and are not critical', async () => {
+      const groupKey = randomUUID();
+      const store = createAlertStore(shared(), { parseReport: () => report(groupKey) });
+      const reports = ['low', 'low', 'high', 'critical', 'low'].map((severity, index) => ({
+        ...report(groupKey),
+        severity,
+        ...(index === 2 && { name: 'Other' }),
+      }));
+      const taken = await shared().transaction((transaction) =>
+        store.record(
+          transaction,
+          reports.map((each) => ({ report: each })),
+        ),
+      );
+      const [first = '', second = '', third = '', , posted = ''] = taken.map(({ id }) => id);
+      await store.claimPost(posted, 'C1');
+      const storm = { groupKey, since: await shared().now() };
+      const cover = (most: number) =>
+        shared().transaction((transaction) => coverByStorm(transaction, storm, { windowSeconds: 60, most }));
+      const [begun, rest, none] = [await cover(2), await cover(10), await cover(10)];
+      expect([begun.length, [...begun, ...rest].sort(), none]).toEqual([
+        2,
+        [first, second, third].sort(),
+        [],
+      ]);
+      expect(await store.claimPost(first, 'C1')).toEqual({ state: 'covered' });
+      expect(await readStormFigures(shared(), storm, 1)).toEqual({
+        alerts: 3,
+        firing: 3,
+        names: 2,
+        topNames: [{ name: 'Any', severity: 'low', alerts: 2 }],
+      });
+      await leaveStorm(shared(), first);
+      expect(await store.claimPost(first, 'C1')).toEqual({ state: 'claimed' });
+      expect((await readStormFigures(shared(), storm, 1)).alerts).toBe(2);
     });
   });
 }

@@ -143,6 +143,18 @@ export function describeQueue({ shared }: ContractDatabase): void {
       expect(stream.started).toHaveLength(2);
     });
 
+    test('takes back jobs that wait for their first run, by their keys', async () => {
+      const room = await open();
+      for (const key of ['a\0', 'b', 'c']) await room.send({ data: { key }, singletonKey: key });
+      await shared().transaction((transaction) =>
+        room.queue.withdraw(transaction, room.name, ['a\0', 'c', 'none']),
+      );
+      expect(await settled(room)).toMatchObject({ waiting: 1 });
+      const stream = room.work(async () => undefined);
+      await stream.until(1);
+      expect(stream.started).toMatchObject([{ data: { key: 'b' } }]);
+    });
+
     test('starts a keyed job only after the transaction that sent to it again', async () => {
       const room = await open();
       await room.send({ data: {}, singletonKey: 'k' });

@@ -22,6 +22,7 @@ const VIEW: AlertView = {
     channel: undefined,
     threadTs: undefined,
     cardTs: undefined,
+    stormSince: undefined,
     messageState: 'posting',
     messageFault: undefined,
     entry: undefined,
