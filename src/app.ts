@@ -44,7 +44,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   try {
     // Neither needs the other, and both take their time.
     const [engine, workspace] = await both(
-      startEngine({ settings, log, environment }),
+      startEngine({ settings, log, environment, now }),
       isLocal ? openWorkspace(options) : Promise.resolve(undefined),
       started,
     );
@@ -55,6 +55,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...door,
       ...('signingSecret' in door && { routes: alerts.routes }),
       triage: engine.triage,
+      knowledge: engine.state,
       log,
       now,
       settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl },

@@ -3,6 +3,7 @@ import type { Settings } from '../config.ts';
 import { BUNDLED_KNOWLEDGE, createTriage, type Knowledge, type PageFault, type Triage } from '../index.ts';
 import { parseGitAddress } from '../knowledge/git-address.ts';
 import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
+import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import { watchKnowledge } from '../knowledge/watch-knowledge.ts';
 import type { Logger } from '../log.ts';
 
@@ -11,19 +12,23 @@ export interface EngineOptions {
   readonly log: Logger;
   /** For the git program, where knowledge comes from a repository. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export interface Engine {
   /** The engine of the moment. */
   readonly triage: () => Triage;
   readonly knowledge: () => Knowledge;
+  /** How the knowledge stands now. */
+  readonly state: () => KnowledgeState;
   /** Entries in use at the start. */
   readonly entryCount: number;
   close(): Promise<void>;
 }
 
 /** Loads the knowledge and keeps it up to date: a changed page is in use within a second, swapped in whole. */
-export async function startEngine({ settings, log, environment }: EngineOptions): Promise<Engine> {
+export async function startEngine({ settings, log, environment, now }: EngineOptions): Promise<Engine> {
   const git = await startGitKnowledge({
     addresses: settings.knowledge.flatMap((place) => parseGitAddress(place) ?? []),
     cacheFolder: join(settings.dataFolder, 'git'),
@@ -35,10 +40,12 @@ export async function startEngine({ settings, log, environment }: EngineOptions)
     parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
   );
   let triage = createTriage({ entries: [] });
+  let loadedAt = new Date(now());
   try {
     const watch = await watchKnowledge(folders.length > 0 ? folders : BUNDLED_KNOWLEDGE, {
       onChange: (knowledge) => {
         triage = createTriage(knowledge);
+        loadedAt = new Date(now());
         log.info({ entries: knowledge.entries.length }, 'knowledge reloaded');
       },
       onFault: (fault) => logFault(log, fault),
@@ -49,9 +56,15 @@ export async function startEngine({ settings, log, environment }: EngineOptions)
         ),
     });
     triage = createTriage(watch.current());
+    loadedAt = new Date(now());
     return {
       triage: () => triage,
       knowledge: watch.current,
+      state: () => ({
+        entries: watch.current().entries.length,
+        loadedAt,
+        faults: errorsFirst([...git.faults(), ...watch.current().faults]),
+      }),
       entryCount: watch.current().entries.length,
       close: async () => {
         await watch.close();
@@ -62,6 +75,10 @@ export async function startEngine({ settings, log, environment }: EngineOptions)
     await git.close();
     throw error;
   }
+}
+
+function errorsFirst(faults: readonly PageFault[]): readonly PageFault[] {
+  return faults.toSorted((one, other) => Number(other.level === 'error') - Number(one.level === 'error'));
 }
 
 function logFault(log: Logger, { level, page, line, column, message, cure }: PageFault): void {

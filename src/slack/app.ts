@@ -1,5 +1,6 @@
 import { App, type CustomRoute, HTTPReceiver, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
+import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
@@ -30,6 +31,8 @@ interface CommonOptions {
   readonly deliveries?: DeliveryLog;
   /** Default: in memory, for one process. */
   readonly pastes?: PasteStore;
+  /** How the pages stand, for `/triage status`; default: it says nothing of them. */
+  readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Default: no alerts are taken. */
   readonly alerts?: AlertDesk | undefined;
   /** Called for Helpful and Not this; default: logged only. */
@@ -140,6 +143,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     pastes: options.pastes ?? createMemoryPasteStore(now),
     files: { botToken, fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
+    knowledge: options.knowledge,
     alerts: options.alerts,
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
@@ -27,6 +28,8 @@ export interface Room {
   readonly files: FileDoor;
   /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */
   readonly quickClient: webApi.WebClient;
+  /** How the pages stand; undefined where nobody keeps them up to date. */
+  readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Undefined where no alerts are taken. */
   readonly alerts?: AlertDesk | undefined;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import type { KnowledgeState } from '../../src/knowledge/knowledge-state.ts';
 import { createLogger } from '../../src/log.ts';
 import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
@@ -25,6 +26,7 @@ export interface TestRoomOptions {
   readonly triage?: Triage;
   readonly settings?: Partial<SlackSettings>;
   readonly alerts?: AlertDesk;
+  readonly knowledge?: () => KnowledgeState;
 }
 
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
@@ -47,6 +49,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     log: createLogger('debug', sink),
     now: Date.now,
     settings: { sharedChannels: [], ...options.settings },
+    knowledge: options.knowledge,
     alerts: options.alerts,
     onFeedback: async (entry) => {
       feedback.push(entry);

@@ -24,7 +24,7 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
   const log = createLogger('silent');
   const now = () => Date.now();
   const settings = readSettings({ PORT: '0', PASTEUR_DATA: join(folder, 'data') });
-  const engine = await startEngine({ settings, log, environment: {} });
+  const engine = await startEngine({ settings, log, environment: {}, now });
   const workspace = await startWorkspace({ port: 0, log, now, page: pathToFileURL(`${folder}/`) });
   const door = slackDoor(settings, workspace);
   const alerts = await joinAlerts({
@@ -40,6 +40,7 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
     ...door,
     routes: alerts.routes,
     triage: engine.triage,
+    knowledge: engine.state,
     log,
     now,
     settings: { sharedChannels: [], pagesUrl: undefined },

@@ -10,7 +10,8 @@ import { respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
 import { mayRead } from '../shared-channels.ts';
 import { encodeModalPlace } from './modal-place.ts';
-import { answerAlerts, answerLast, answerStatus, newestAlert } from './triage-alerts.ts';
+import { answerAlerts, answerLast, newestAlert } from './triage-alerts.ts';
+import { answerStatus } from './triage-status.ts';
 
 /** `/triage`: text, a link to a message, `last`, `status`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
 export async function onTriageCommand(

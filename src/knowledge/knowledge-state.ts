@@ -1,0 +1,11 @@
+import type { PageFault } from './entry.ts';
+
+/** How the knowledge stands now, for people and for metrics. */
+export interface KnowledgeState {
+  /** Entries in use. */
+  readonly entries: number;
+  /** When they were read last: at the start, or after a page changed. */
+  readonly loadedAt: Date;
+  /** What is wrong now with pages and repositories, errors first; empty where all is well. */
+  readonly faults: readonly PageFault[];
+}
