@@ -58,7 +58,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       knowledge: engine.state,
       log,
       now,
-      settings: { sharedChannels: settings.sharedChannels, pagesUrl: settings.pagesUrl },
+      settings: {
+        sharedChannels: settings.sharedChannels,
+        watch: settings.watch,
+        pagesUrl: settings.pagesUrl,
+      },
       ...alerts.kept,
       alerts: alerts.desk,
     });

@@ -8,6 +8,16 @@ export type Connection =
   | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
   | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string };
 
+/** Which posts of other apps are read without being asked. */
+export interface WatchSettings {
+  /** Ids or names of channels; people can tell Pasteur to watch more. */
+  readonly channels: readonly string[];
+  /** Ids of the bots or apps whose posts are read; none means all but Pasteur's own. */
+  readonly bots: readonly string[];
+  /** Who may tell Pasteur to watch a channel: its members, or only those who run the workspace. */
+  readonly by: 'members' | 'admins';
+}
+
 /** All settings, checked and frozen. */
 export interface Settings {
   readonly connection: Connection;
@@ -22,6 +32,7 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Ids of channels shared with other companies in which the bot may answer. */
   readonly sharedChannels: readonly string[];
+  readonly watch: WatchSettings;
   /** Web address of the knowledge folder, for links to pages. */
   readonly pagesUrl: string | undefined;
   /** Address of a PostgreSQL server; undefined means a database in the data folder. */
@@ -39,6 +50,9 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+
+/** Slack's names of channels are in lower case, in any script; its ids are capitals and digits. */
+const CHANNEL = /^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/;
 
 const ENVIRONMENT = z.object({
   SLACK_BOT_TOKEN: z
@@ -67,6 +81,19 @@ const ENVIRONMENT = z.object({
   PASTEUR_DATA: z.string().default('./data'),
   PASTEUR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PASTEUR_SHARED_CHANNELS: list.default([]),
+  PASTEUR_WATCH_CHANNELS: list
+    .refine(
+      (channels) => channels.every((channel) => CHANNEL.test(channel)),
+      'must be ids or names of channels, such as C0123456789 or #incidents',
+    )
+    .default([]),
+  PASTEUR_WATCH_BOTS: list
+    .refine(
+      (bots) => bots.every((bot) => /^[AB][A-Z0-9]{6,}$/.test(bot)),
+      'must be ids of bots or apps, such as B0123456789 or A0123456789',
+    )
+    .default([]),
+  PASTEUR_WATCH_BY: z.enum(['members', 'admins'], 'must be members or admins').default('members'),
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
@@ -110,6 +137,11 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     dataFolder: values.PASTEUR_DATA,
     logLevel: values.PASTEUR_LOG_LEVEL,
     sharedChannels: values.PASTEUR_SHARED_CHANNELS,
+    watch: Object.freeze({
+      channels: values.PASTEUR_WATCH_CHANNELS,
+      bots: values.PASTEUR_WATCH_BOTS,
+      by: values.PASTEUR_WATCH_BY,
+    }),
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
     slackApiUrl: values.SLACK_API_URL,

@@ -14,6 +14,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     dataFolder: './data',
     logLevel: 'info',
     sharedChannels: [],
+    watch: { channels: [], bots: [], by: 'members' },
     pagesUrl: undefined,
     databaseUrl: undefined,
     slackApiUrl: undefined,

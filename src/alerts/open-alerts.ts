@@ -11,8 +11,10 @@ import type { AlertAnswer } from './answer-alert.ts';
 import type { Fetch } from './authenticity/sns-certificates.ts';
 import { ALERT_QUEUE, createIntake } from './intake.ts';
 import { createPostAlerts, type Pace, SLACK_PACE } from './post-alerts.ts';
+import { createTakePost, type TakePost } from './posts/take-post.ts';
 import type { AlertSettings } from './settings.ts';
 import { parseStoredAlert } from './stored-alert.ts';
+import { createWatchList, type WatchList } from './watch-list.ts';
 import { createWebhook } from './webhook.ts';
 import { createWebhookListener, type WebhookListener } from './webhook-http.ts';
 
@@ -32,11 +34,16 @@ export interface AlertsOptions {
   readonly pace?: Pace;
 }
 
-/** Alerts from the webhook to their threads, running. */
+/** Alerts from the webhook and from posts to their threads, running. */
 export interface Alerts {
   /** Answers requests to `/alerts/…`. */
   readonly listener: WebhookListener;
-  /** Unresolved alerts whose cards are in a channel, the newest first. */
+  readonly takePost: TakePost;
+  readonly watched: WatchList;
+  get(id: string): Promise<AlertRecord<Alert> | undefined>;
+  /** The alert whose thread hangs on a message. */
+  byThread(channel: string, threadTs: string): Promise<AlertRecord<Alert> | undefined>;
+  /** Unresolved alerts whose threads are in a channel, the newest first. */
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
   /** Deliveries and pastes, in the same database. */
@@ -79,6 +86,10 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   const webhook = createWebhook({ settings, accept, fetch, log });
   return {
     listener: createWebhookListener(webhook, log),
+    takePost: createTakePost({ database, queue, alerts, answer }),
+    watched: createWatchList(database),
+    get: alerts.get,
+    byThread: alerts.byThread,
     newestFiring: (at, limit) => alerts.newestFiring(at, limit),
     figures: async () => {
       const [counts, stats, deadLetters] = [

@@ -8,25 +8,40 @@ import type { AlertFigures, Alerts } from './open-alerts.ts';
 export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'error'>): Omit<Alerts, 'kept'> {
   let opening: Promise<Alerts> | undefined;
   let isClosed = false;
+  const opened = async (): Promise<Alerts> => {
+    if (isClosed) throw new Error('Pasteur is stopping');
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   return {
     listener: async (request, response) => {
       try {
-        if (isClosed) throw new Error('Pasteur is stopping');
-        opening ??= open();
-        return await (await opening).listener(request, response);
+        return await (await opened()).listener(request, response);
       } catch (error) {
-        opening = undefined;
         log.error({ err: error }, 'alerts could not be opened; the sender is to try again');
         response.writeHead(503, { 'retry-after': '30', connection: 'close' }).end();
         return true;
       }
     },
+    takePost: async (post, isEdit) => (await opened()).takePost(post, isEdit),
+    watched: {
+      list: async () => (await opening)?.watched.list() ?? [],
+      add: async (channel, user) => (await opened()).watched.add(channel, user),
+      remove: async (channel) => (await opening)?.watched.remove(channel) ?? false,
+    },
+    get: async (id) => (await opening)?.get(id),
+    byThread: async (channel, threadTs) => (await opening)?.byThread(channel, threadTs),
     newestFiring: async (channel, limit) => (await opening)?.newestFiring(channel, limit) ?? [],
     figures: async () => (await opening)?.figures() ?? NO_FIGURES,
     close: async () => {
       isClosed = true;
-      const opened = await opening?.catch(() => undefined);
-      await opened?.close();
+      const last = await opening?.catch(() => undefined);
+      await last?.close();
     },
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Where the paste of an answer can be read again: a message in Slack, or a text that is kept for a while. */
+/** Where the paste of an answer can be read again: a message in Slack, a text that is kept for a while, an alert. */
 export type PasteSource =
   | { readonly kind: 'message'; readonly channel: string; readonly ts: string }
-  | { readonly kind: 'stored'; readonly key: string };
+  | { readonly kind: 'stored'; readonly key: string }
+  | { readonly kind: 'alert'; readonly id: string };
 
 /** What a button of an answer must know to act on it later; it holds no text of the paste. */
 export interface AnswerRef {
@@ -28,8 +29,12 @@ export function entryKey(id: string): string {
 
 export function encodeAnswerRef(ref: AnswerRef): string {
   const { source } = ref;
-  const place = source.kind === 'message' ? { channel: source.channel, ts: source.ts } : { key: source.key };
-  return JSON.stringify({ v: VERSION, ...place, shown: ref.shown.slice(-MAX_CANDIDATES) });
+  return JSON.stringify({ v: VERSION, ...placeOf(source), shown: ref.shown.slice(-MAX_CANDIDATES) });
+}
+
+function placeOf(source: PasteSource): Readonly<Record<string, string>> {
+  if (source.kind === 'message') return { channel: source.channel, ts: source.ts };
+  return source.kind === 'alert' ? { alert: source.id } : { key: source.key };
 }
 
 /** Reads a button's value; undefined for one that this release did not write. */
@@ -47,6 +52,8 @@ function readSource(fields: ReadonlyMap<string, unknown>): PasteSource | undefin
   const ts = fields.get('ts');
   const key = fields.get('key');
   if (typeof channel === 'string' && typeof ts === 'string') return { kind: 'message', channel, ts };
+  const alert = fields.get('alert');
+  if (typeof alert === 'string') return { kind: 'alert', id: alert };
   return typeof key === 'string' ? { kind: 'stored', key } : undefined;
 }
 

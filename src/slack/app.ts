@@ -15,6 +15,7 @@ import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
 import { withinMs } from './time.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
+import { createWatch } from './watch.ts';
 
 interface CommonOptions {
   /** Bot User OAuth Token, `xoxb-…`. */
@@ -145,6 +146,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
     knowledge: options.knowledge,
     alerts: options.alerts,
+    watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };
 }

@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
+import { alertText } from '../alerts/alert.ts';
 import type { PasteSource } from './answer-ref.ts';
 import { AskerProblem } from './asker-problem.ts';
+import { escapeMrkdwn } from './blocks/escape.ts';
 import { type Paste, readPaste } from './paste.ts';
 import { type Fields, isFields } from './payload.ts';
 import type { Room } from './room.ts';
@@ -26,11 +28,19 @@ export function pasteOf(message: unknown, { room, client, botUserId }: Reader): 
 export async function fetchPaste(source: PasteSource, reader: Reader): Promise<Paste> {
   if (source.kind === 'message')
     return pasteOf(await fetchMessage(source.channel, source.ts, reader), reader);
+  if (source.kind === 'alert') return pasteOfAlert(source.id, reader.room);
   const paste = await reader.room.pastes.get(source.key);
   if (paste !== undefined) return paste;
   throw new AskerProblem(
     'The pasted text is no longer kept: pastes of slash commands and forms are forgotten after an hour and on restart. Paste it again.',
   );
+}
+
+/** What an alert says, as it was triaged. */
+async function pasteOfAlert(id: string, room: Room): Promise<Paste> {
+  const view = await room.alerts?.find(id);
+  if (view === undefined) throw new AskerProblem('That alert is no longer kept.');
+  return { text: escapeMrkdwn(alertText(view.record.report)), notes: [] };
 }
 
 /** One message, be it in a thread or not. */

@@ -44,9 +44,12 @@ export async function guarded(
   }
 }
 
-/** Does work once per key: a repeated delivery or a second press is dropped, one after a failure is not. */
-export async function once(room: Room, key: string, work: () => Promise<void>): Promise<void> {
-  if ((await room.deliveries.begin(key)) !== 'fresh') return;
+/**
+ * Does work once per key: a repeated delivery or a second press is dropped, one after a failure is not.
+ * @returns false when it was dropped.
+ */
+export async function once(room: Room, key: string, work: () => Promise<void>): Promise<boolean> {
+  if ((await room.deliveries.begin(key)) !== 'fresh') return false;
   try {
     await work();
   } catch (error) {
@@ -54,4 +57,5 @@ export async function once(room: Room, key: string, work: () => Promise<void>): 
     throw error;
   }
   await room.deliveries.finish(key);
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
+import { isTalk } from './bot-post.ts';
 import { once } from './guard.ts';
-import { isFields, textAt } from './payload.ts';
+import { fieldsAt, isFields, textAt } from './payload.ts';
 import type { Room } from './room.ts';
 import { withinMs } from './time.ts';
 
@@ -40,6 +41,9 @@ export function dropRepeats(room: Room): Intake {
     const envelope: unknown = body;
     const id =
       isFields(envelope) && textAt(envelope, 'type') === 'event_callback' ? textAt(envelope, 'event_id') : '';
+    const event = isFields(envelope) ? fieldsAt(envelope, 'event') : undefined;
+    // People's talk is most of what comes, and nobody takes it: it is not worth a line in the log.
+    if (event !== undefined && isTalk(event)) return;
     if (id === '') await next();
     else await once(room, `event:${id}`, next);
   };

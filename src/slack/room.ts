@@ -7,6 +7,7 @@ import type { DeliveryLog } from './delivery-log.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
 import type { SlackSettings } from './settings.ts';
+import type { Watch } from './watch.ts';
 
 /** What somebody thought of an answer. Holds no text of the paste. */
 export interface Feedback {
@@ -32,5 +33,6 @@ export interface Room {
   readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Undefined where no alerts are taken. */
   readonly alerts?: AlertDesk | undefined;
+  readonly watch: Watch;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

@@ -34,7 +34,11 @@ export async function mayRead(
   const info = await channelInfo(room, client, channel);
   if (info === undefined) return false;
   const isPublic = info.is_private === false && info.is_im !== true && info.is_mpim !== true;
-  if (isPublic) return true;
+  return isPublic || isMember(client, channel, user);
+}
+
+/** Whether somebody is in a channel that the bot is in, or in a public one. */
+export async function isMember(client: webApi.WebClient, channel: string, user: string): Promise<boolean> {
   let cursor: string | undefined;
   do {
     const page = await client.conversations.members({

@@ -2,6 +2,9 @@
 export const EVENTS = {
   /** Direct messages; Slack delivers them as event type `message`. */
   directMessage: 'message.im',
+  /** What is written in channels that the bot is in; only posts of other apps in watched ones are read. */
+  channelMessage: 'message.channels',
+  groupMessage: 'message.groups',
   mention: 'app_mention',
   homeOpened: 'app_home_opened',
 } as const;

@@ -40,6 +40,7 @@ describe('/triage about alerts', () => {
   let channel: string;
   let firing: readonly AlertView[];
   let isBroken: boolean;
+  const listed = () => firing;
 
   beforeEach(async () => {
     firing = [];
@@ -50,6 +51,11 @@ describe('/triage about alerts', () => {
           if (isBroken) throw new Error('no database');
           return firing.filter(({ record }) => record.channel === where).slice(0, limit);
         },
+        find: async (id) => listed().find(({ record }) => record.id === id),
+        byThread: async (where, ts) =>
+          listed().find(({ record }) => record.channel === where && record.threadTs === ts),
+        takePost: async () => undefined,
+        watched: { list: async () => [], add: async () => true, remove: async () => true },
         figures: async () => ({
           byStatus: { firing: 2, acknowledged: 1, resolved: 7 },
           unposted: 0,

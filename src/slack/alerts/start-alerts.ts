@@ -1,5 +1,6 @@
 import type { CustomRoute } from '@slack/bolt';
 import type { Alert } from '../../alerts/alert.ts';
+import type { AlertView } from '../../alerts/alert-poster.ts';
 import { type AlertServer, startAlertServer } from '../../alerts/alert-server.ts';
 import { type AlertAnswer, answerAlert } from '../../alerts/answer-alert.ts';
 import type { Fetch } from '../../alerts/authenticity/sns-certificates.ts';
@@ -9,6 +10,7 @@ import type { Pace } from '../../alerts/post-alerts.ts';
 import type { AlertSettings } from '../../alerts/settings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { Logger } from '../../log.ts';
+import type { AlertRecord } from '../../store/alert-record.ts';
 import type { Triage } from '../../triage/result.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import { createAlertPoster } from './alert-poster.ts';
@@ -83,14 +85,20 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
 
 /** Answers questions about alerts; what the knowledge says is asked anew. */
 function deskOf(alerts: Omit<Alerts, 'kept'>, options: StartAlertsOptions): AlertDesk {
+  const viewOf = (record: AlertRecord<Alert>): AlertView => ({
+    record,
+    answer: answerOf(record.report, options),
+    isFlapping: false,
+  });
+  const maybe = (record: AlertRecord<Alert> | undefined) =>
+    record === undefined ? undefined : viewOf(record);
   return {
-    newestFiring: async (channel, limit) =>
-      (await alerts.newestFiring(channel, limit)).map((record) => ({
-        record,
-        answer: answerOf(record.report, options),
-        isFlapping: false,
-      })),
+    newestFiring: async (channel, limit) => (await alerts.newestFiring(channel, limit)).map(viewOf),
+    find: async (id) => maybe(await alerts.get(id)),
+    byThread: async (channel, ts) => maybe(await alerts.byThread(channel, ts)),
     figures: () => alerts.figures(),
+    takePost: alerts.takePost,
+    watched: alerts.watched,
   };
 }
 

@@ -1,15 +1,15 @@
 import type { AlertFigures } from '../../alerts/open-alerts.ts';
+import { escapeMrkdwn } from './escape.ts';
 import type { SlackMessage } from './message.ts';
 import { notice } from './notices.ts';
 
+const MOST_LISTED = 30;
+
 /** How alerts stand, in a few lines; what was given up is told with why. */
-export function buildAlertStatus({
-  byStatus,
-  waiting,
-  oldestSeconds,
-  dead,
-  deadLetters,
-}: AlertFigures): SlackMessage {
+export function buildAlertStatus(
+  { byStatus, waiting, oldestSeconds, dead, deadLetters }: AlertFigures,
+  watched: readonly string[],
+): SlackMessage {
   const { firing, acknowledged, resolved } = byStatus;
   const lines = [
     `Alerts: ${firing} firing, ${acknowledged} acknowledged, ${resolved} resolved.`,
@@ -19,5 +19,15 @@ export function buildAlertStatus({
     ...(dead === 0 ? [] : [`${dead} alerts could not be posted and were given up.`]),
     ...deadLetters.map(({ fault, diedAt }) => `Given up ${diedAt.toISOString().slice(0, 16)}: ${fault}`),
   ];
-  return notice(lines.join('\n'));
+  const { text, blocks } = notice(lines.join('\n'));
+  const more = watched.length > MOST_LISTED ? ` and ${watched.length - MOST_LISTED} more` : '';
+  const list = watched.slice(0, MOST_LISTED).map(channelMention).join(', ');
+  const line = `Watched channels: ${list === '' ? 'none; /triage watch adds one' : list}${more}`;
+  const about = { type: 'mrkdwn' as const, text: line };
+  return { text: `${text}\n${line}`, blocks: [...blocks, { type: 'section', text: about }] };
+}
+
+/** A channel by id is shown by its name to those who may see it; nobody is notified of it. */
+function channelMention(channel: string): string {
+  return /^[CG][A-Z0-9]+$/.test(channel) ? `<#${channel}>` : escapeMrkdwn(`#${channel.replace(/^#/, '')}`);
 }

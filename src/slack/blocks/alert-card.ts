@@ -2,6 +2,9 @@ import type { types } from '@slack/bolt';
 import { type Alert, tellingLabels } from '../../alerts/alert.ts';
 import type { AlertView } from '../../alerts/alert-poster.ts';
 import type { AlertAnswer } from '../../alerts/answer-alert.ts';
+import { POST_SOURCE } from '../../store/alert-record.ts';
+import { entryKey } from '../answer-ref.ts';
+import { answerButtons } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { escapeMrkdwn, shorten } from './escape.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
@@ -38,8 +41,11 @@ export function buildAlertCard(view: AlertView, options: AlertCardOptions = {}):
   const title = `${STATUS_WORDS[record.status]} · ${alert.name}`;
   const header = { type: 'plain_text' as const, text: plainOrBlank(title, LIMITS.headerText), emoji: false };
   const head = [{ type: 'header' as const, text: header }, plainContext([factLine(view)])];
-  const tail = linkBlocks(alert);
-  const body = [...saidBlocks(alert), ...placeBlocks(alert), ...answerBlocks(answer, options)];
+  // What a post says stands right above the card.
+  const isBelowPost = alert.source === POST_SOURCE;
+  const tail = [...(isBelowPost ? [] : linkBlocks(alert)), ...buttonBlocks(view)];
+  const told = isBelowPost ? [] : [...saidBlocks(alert), ...placeBlocks(alert)];
+  const body = [...told, ...answerBlocks(answer, options)];
   return { text: fallbackText(view), blocks: fitCard(head, body, tail) };
 }
 
@@ -98,6 +104,13 @@ function answerBlocks(answer: AlertAnswer | undefined, { pagesUrl }: AlertCardOp
     ...partBlocks('Causes', answer.causes, 'bullet', CARD.causes),
     ...partBlocks('Steps', answer.steps, 'ordered', CARD.steps),
   ];
+}
+
+/** Where no entry knows the alert there is nothing to judge. */
+function buttonBlocks({ record, answer }: AlertView): types.KnownBlock[] {
+  if (answer === undefined) return [];
+  const ref = { source: { kind: 'alert' as const, id: record.id }, shown: [entryKey(answer.id)] };
+  return [answerButtons(ref, { canShare: false })];
 }
 
 function pageAddress(page: string, pagesUrl: string | undefined): string {

@@ -16,7 +16,9 @@ const SUB_COMMANDS = [
   '`/triage` and a link to a message: looks that message up',
   '`/triage` alone: the newest firing alert of the channel, or else a form to paste into',
   '`/triage last 3`: the newest firing alerts of the channel',
-  '`/triage status`: how alerts stand',
+  '`/triage status`: how alerts stand, and which channels are watched',
+  '`/triage watch`: reads what other apps post to the channel, and answers in their threads what an entry knows',
+  '`/triage unwatch`: ends that',
   '`/triage help`: this list',
 ] as const;
 
@@ -55,7 +57,7 @@ export function commandHelp(unknown?: string): SlackMessage {
   const heading = plainOrBlank(lead, 200);
   return {
     text: escapeMrkdwn(
-      `${heading}. /triage takes an error text, a link to a message, last, status, help, or nothing for the newest alert or a form.`,
+      `${heading}. /triage takes an error text, a link to a message, last, status, watch, unwatch, help, or nothing for the newest alert or a form.`,
     ),
     blocks: [headingBlock(heading), ...listBlocks(SUB_COMMANDS, 'bullet')],
   };

@@ -7,7 +7,7 @@ import { isFields, listAt, textAt } from '../payload.ts';
 import { postMessages, respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
-import { type PressArgs, type PressedAnswer, readPressed, tellPresser } from './pressed-answer.ts';
+import { type PressArgs, type PressedAnswer, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
 
 /** Not this: shows the next candidate, or says that there is none. A second press on the same answer does nothing. */
 export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
@@ -19,10 +19,12 @@ export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
     async () => {
       const pressed = readPressed(room, args);
       const { ref, channel, messageTs, user } = pressed;
-      await once(room, `not-this:${channel}:${messageTs}:${ref.shown.length}`, async () => {
+      const isFirst = await once(room, `not-this:${channel}:${messageTs}:${ref.shown.length}`, async () => {
         await showNext(room, args, pressed);
         await room.onFeedback({ kind: 'not_this', entry: ref.shown.at(-1) ?? '', user, channel });
       });
+      if (!isFirst && ref.source.kind === 'alert')
+        await tellLine(room, args, 'The next candidate is already in the thread below.');
     },
   );
 }
@@ -40,7 +42,8 @@ async function showNext(
     return;
   }
   await postMessages(room, args.client, place, messages);
-  await settle(room, args);
+  // The card of an alert goes on showing how it stands, buttons too.
+  if (ref.source.kind !== 'alert') await settle(room, args);
 }
 
 /** Takes the buttons off an answer that was turned down. Where that fails, pressing them again does no harm. */

@@ -5,7 +5,7 @@ import { buildWhy } from '../blocks/why.ts';
 import { fetchPaste } from '../fetch-paste.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
-import { type PressArgs, readPressed, tellPresser } from './pressed-answer.ts';
+import { type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
 
 /** Why?: shows to the person who asks how the entry came to be answered. */
 export async function onWhy(room: Room, args: PressArgs): Promise<void> {
@@ -19,6 +19,13 @@ export async function onWhy(room: Room, args: PressArgs): Promise<void> {
       const paste = await fetchPaste(ref.source, reader);
       const result = triagePaste(room, paste);
       const match = result.matches.find(({ id }) => entryKey(id) === ref.shown.at(-1));
+      if (match === undefined && ref.source.kind === 'alert') {
+        const view = await room.alerts?.find(ref.source.id);
+        if (view?.answer !== undefined && view.answer.confidence === undefined) {
+          await tellLine(room, args, `The alert's own runbook points to ${view.answer.page}.`);
+          return;
+        }
+      }
       if (match === undefined) {
         throw new AskerProblem(
           'The pages have changed since this answer: that entry no longer matches. Ask again to see what does.',

@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Room } from '../room.ts';
 import { ACTIONS, COMMANDS, EVENTS, SHORTCUTS, VIEWS } from '../surface.ts';
+import { onChannelPost } from './channel-post.ts';
 import { onDirectMessage } from './direct-message.ts';
 import { onHomeOpened } from './home-opened.ts';
 import { onMention } from './mention.ts';
@@ -16,8 +17,9 @@ type Press = BlockAction<ButtonAction>;
 
 /** Joins Slack's events to their handlers; `manifest.yml` subscribes to exactly these. */
 export function registerListeners(app: App, room: Room): void {
-  // Bolt knows `message.im` as `message`; the handler takes those of direct messages.
+  // Bolt knows every `message.…` as `message`; each handler takes its own.
   app.event(eventType(EVENTS.directMessage), (args) => onDirectMessage(room, args));
+  app.event(eventType(EVENTS.channelMessage), (args) => onChannelPost(room, args));
   app.event(EVENTS.mention, (args) => onMention(room, args));
   app.event(EVENTS.homeOpened, (args) => onHomeOpened(room, args));
   app.command(COMMANDS.triage, (args) => onTriageCommand(room, args));
@@ -29,7 +31,7 @@ export function registerListeners(app: App, room: Room): void {
   app.action<Press>(ACTIONS.share, (args) => onShare(room, args));
 }
 
-function eventType(subscription: typeof EVENTS.directMessage): 'message' {
+function eventType(subscription: string): 'message' {
   const [type] = subscription.split('.');
   if (type !== 'message') throw new Error(`${subscription} is no subscription to messages`);
   return type;

@@ -51,13 +51,14 @@ export async function answerLast(
   await answerAlerts(room, views, answering);
 }
 
-/** `/triage status`: how alerts stand. */
+/** `/triage status`: how alerts stand, and which channels are watched. */
 export async function answerStatus(room: Room, respond: RespondFn): Promise<void> {
-  const figures = await room.alerts?.figures();
-  if (figures === undefined) {
+  if (room.alerts === undefined) {
     throw new AskerProblem('Alerts are not set up: no monitoring system has its secret in the settings yet.');
   }
-  await respondPrivately(respond, [buildAlertStatus(figures)]);
+  const asked = (await room.alerts.watched.list()).map(({ channel }) => channel);
+  const watched = [...new Set([...room.watch.set, ...asked])];
+  await respondPrivately(respond, [buildAlertStatus(await room.alerts.figures(), watched)]);
 }
 
 async function withThread(

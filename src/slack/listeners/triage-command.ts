@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, RespondFn, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import { POST_SOURCE } from '../../store/alert-record.ts';
 import { answerMessages, triagePaste } from '../answering.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { commandHelp } from '../blocks/notices.ts';
@@ -12,8 +13,9 @@ import { mayRead } from '../shared-channels.ts';
 import { encodeModalPlace } from './modal-place.ts';
 import { answerAlerts, answerLast, newestAlert } from './triage-alerts.ts';
 import { answerStatus } from './triage-status.ts';
+import { answerUnwatch, answerWatch } from './triage-watch.ts';
 
-/** `/triage`: text, a link to a message, `last`, `status`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
+/** `/triage`: text, a link to a message, `last`, `status`, `watch`, `unwatch`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
 export async function onTriageCommand(
   room: Room,
   { command, ack, respond, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
@@ -36,6 +38,8 @@ export async function onTriageCommand(
       else if (last !== null) {
         await answerLast(room, Number(last[1] ?? 1), command, { respond, client });
       } else if (/^status$/i.test(text)) await answerStatus(room, respond);
+      else if (/^watch$/i.test(text)) await answerWatch({ room, command, client, respond });
+      else if (/^unwatch$/i.test(text)) await answerUnwatch({ room, command, client, respond });
       else if (link !== undefined) {
         await answerLink(link, command, respond, { room, client, botUserId: context.botUserId });
       } else await answerText(room, text, command, respond);
@@ -72,6 +76,11 @@ async function answerLink(
     throw new AskerProblem(
       'I cannot show you that message: I only read from public channels that I am in, and from channels that you are in with me. Paste its text.',
     );
+  }
+  const alert = await reader.room.alerts?.byThread(channel, ts);
+  if (alert !== undefined && alert.record.source !== POST_SOURCE) {
+    await answerAlerts(reader.room, [alert], { respond, client: reader.client });
+    return;
   }
   const source = { kind: 'message' as const, channel, ts };
   const paste = await fetchPaste(source, reader);
