@@ -46,8 +46,8 @@ export interface Alerts {
   /** Unresolved alerts whose threads are in a channel, the newest first. */
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
-  /** Deliveries and pastes, in the same database. */
-  readonly kept: Pick<Store, 'deliveries' | 'pastes'>;
+  /** Deliveries, pastes and summaries, in the same database. */
+  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'summaries'>;
   close(): Promise<void>;
 }
 
@@ -100,7 +100,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       const { waiting = 0, running = 0, oldestSeconds = 0 } = stats.get(ALERT_QUEUE) ?? {};
       return { ...counts, waiting: waiting + running, oldestSeconds, deadLetters };
     },
-    kept: { deliveries: store.deliveries, pastes: store.pastes },
+    kept: { deliveries: store.deliveries, pastes: store.pastes, summaries: store.summaries },
     close: () => store.close(),
   };
 }

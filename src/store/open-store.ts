@@ -5,6 +5,7 @@ import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
 import type { Queue, QueueSettings } from './queue.ts';
+import { createSummaryStore, type SummaryStore } from './summary-store.ts';
 import { keepUp } from './upkeep.ts';
 
 export interface StoreOptions extends Omit<DatabaseOptions, 'onConnectionLost'> {
@@ -19,6 +20,7 @@ export interface Store {
   readonly queue: Queue;
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;
+  readonly summaries: SummaryStore;
   /** Drains the queue for `timeoutMs` at most (default 20,000), then closes the database. */
   close(timeoutMs?: number): Promise<void>;
 }
@@ -44,6 +46,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       queue,
       deliveries: createDeliveryLog(database),
       pastes: createPasteStore(database),
+      summaries: createSummaryStore(database),
       close: async (timeoutMs) => {
         await queue.stop(timeoutMs);
         await database.close();

@@ -6,6 +6,10 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
   ['deliveries', "at < now() - interval '3 days'"],
   ['pastes', 'expires_at < now()'],
   ['effects', "at < now() - interval '7 days'"],
+  // As long as somebody may want to see what was sent; then it is gone.
+  ['summaries', "started_at < now() - interval '7 days'"],
+  ['summary_cache', "at < now() - interval '7 days'"],
+  ['token_days', "day < now() - interval '90 days'"],
   ['alerts', "status = 'resolved' AND last_seen < now() - interval '90 days'"],
   // One that nobody resolved: its system is gone or never tells.
   ['alerts', "last_seen < now() - interval '180 days'"],
@@ -13,7 +17,17 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
 ];
 
 /** Tables with many changes. PGlite has no autovacuum, and would grow for ever. */
-const BUSY = ['deliveries', 'pastes', 'effects', 'alerts', 'alert_turns', 'alert_groups'];
+const BUSY = [
+  'deliveries',
+  'pastes',
+  'effects',
+  'summaries',
+  'summary_cache',
+  'token_days',
+  'alerts',
+  'alert_turns',
+  'alert_groups',
+];
 
 /** Deletes what is out of date and, on PGlite, gives its space free again. */
 export async function keepUp(database: Database): Promise<void> {

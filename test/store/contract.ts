@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { describeAlertGroups } from './alert-groups-contract.ts';
 import { describeAlertStore } from './alert-store-contract.ts';
 import { describeDatabase } from './database-contract.ts';
@@ -7,6 +8,7 @@ import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeQueueOrder } from './queue-order-contract.ts';
+import { describeSummaryStore } from './summary-store-contract.ts';
 
 /** How a contract gets at a database. */
 export interface ContractDatabase {
@@ -41,5 +43,6 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     ]) {
       contract({ shared, fresh });
     }
+    describeSummaryStore(() => createSummaryStore(shared()));
   });
 }
