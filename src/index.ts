@@ -12,3 +12,4 @@ export type {
   TriageResult,
   Verdict,
 } from './triage/result.ts';
+export { plainLines, tellingPart } from './triage/telling-part.ts';

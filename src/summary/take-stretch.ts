@@ -1,0 +1,36 @@
+import { tellingPart } from '../index.ts';
+
+/** Longest text that is redacted, in characters: taking secrets out of more would hold everybody up. */
+const MOST = 200_000;
+
+const BEGINS = /^-----BEGIN [A-Z ]*-----/m;
+const ENDS = /-----END [A-Z ]*-----/;
+
+/**
+ * Of a long text one stretch around its most telling line. Cutting may split a key: what stands before the first END
+ * without its BEGIN, and after the last BEGIN without its END, is left out.
+ */
+export function takeStretch(text: string): string {
+  if (text.length <= MOST) return text;
+  const telling = tellingPart(text, 400).split('\n')[0] ?? '';
+  const found = telling.startsWith('… (') ? (tellingPart(text, 400).split('\n')[1] ?? '') : telling;
+  const at = Math.max(0, text.indexOf(found.replace(/…$/, '')));
+  const from = Math.max(0, Math.min(at - MOST / 2, text.length - MOST));
+  // Whole lines only; a line that fills everything is cut all the same.
+  const stretch = text
+    .slice(from, from + MOST)
+    .replace(/^[^\n]*\n/, '')
+    .replace(/\n[^\n]*$/, '');
+  return withoutHalfKeys(stretch);
+}
+
+function withoutHalfKeys(text: string): string {
+  const end = ENDS.exec(text);
+  const begin = BEGINS.exec(text);
+  const whole =
+    end !== null && (begin === null || begin.index > end.index)
+      ? text.slice(end.index + end[0].length)
+      : text;
+  const last = whole.lastIndexOf('-----BEGIN ');
+  return last >= 0 && !ENDS.test(whole.slice(last)) ? whole.slice(0, last) : whole;
+}
