@@ -6,6 +6,18 @@ const describeInBrowser = HAS_CHROMIUM ? describe : describe.skip;
 if (!HAS_CHROMIUM)
   console.warn('browser tests skipped: no chromium (apt-get install chromium, or set PASTEUR_CHROMIUM)');
 
+/** The first alert loads and opens a whole database, which takes its time on a busy machine. */
+const OPENING_MS = 90_000;
+
+async function openDatabase(url: string): Promise<void> {
+  const response = await fetch(`${url}/api/alert`, {
+    method: 'POST',
+    headers: { origin: url, 'content-type': 'application/json' },
+    body: JSON.stringify({ source: 'generic', action: 'fire' }),
+  });
+  expect(await response.json()).toMatchObject({ answers: [{ status: 202 }] });
+}
+
 describeInBrowser('the panel that sends alerts', () => {
   let pasteur: LocalPasteur;
   let browser: Browser;
@@ -14,7 +26,8 @@ describeInBrowser('the panel that sends alerts', () => {
 
   beforeAll(async () => {
     [pasteur, browser] = await Promise.all([startLocalPasteur(), launchChromium()]);
-  });
+    await openDatabase(pasteur.url);
+  }, OPENING_MS);
 
   afterAll(async () => {
     await browser?.close();
@@ -23,7 +36,7 @@ describeInBrowser('the panel that sends alerts', () => {
 
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(20_000);
     faults = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
