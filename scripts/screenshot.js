@@ -1,13 +1,15 @@
-// Takes docs/workspace.png: node scripts/screenshot.js [FILE]. Needs a build and Chromium (PASTEUR_CHROMIUM, or Debian's).
+// Takes docs/workspace.png and docs/alert.png: node scripts/screenshot.js [FOLDER]. Needs a build, Chromium
+// (PASTEUR_CHROMIUM, or Debian's) and a font with emoji, such as Debian's fonts-noto-color-emoji.
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const root = new URL('../', import.meta.url);
-const target = process.argv[2] ?? fileURLToPath(new URL('docs/workspace.png', root));
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('docs', root)));
 const SAMPLE = 'nginx: 502 Bad Gateway';
+const ALERT_SOURCE = 'grafana';
 const STARTS_WITHIN_MS = 15_000;
 
 /** Starts Pasteur on a free port with no Slack tokens, and gives its address once it prints one. */
@@ -32,6 +34,36 @@ function startPasteur() {
   return { child, url };
 }
 
+async function takePicture(browser, address, name, show) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+  await page.goto(address);
+  await show(page);
+  // Away from anything that reacts to hovering.
+  await page.mouse.move(640, 790);
+  const path = join(folder, name);
+  await page.screenshot({ path });
+  await page.close();
+  console.log(path);
+}
+
+async function showAnswer(page) {
+  await page.getByRole('button', { name: SAMPLE }).click();
+  const thread = page.getByRole('complementary', { name: 'Thread' });
+  await thread
+    .getByRole('article', { name: /^Pasteur/ })
+    .getByRole('heading')
+    .or(thread.locator('.code'))
+    .first()
+    .waitFor();
+}
+
+async function showAlert(page) {
+  await page.getByRole('button', { name: 'Send an alert' }).click();
+  await page.getByRole('combobox', { name: 'Monitoring system' }).selectOption(ALERT_SOURCE);
+  await page.getByRole('button', { name: 'Fire', exact: true }).click();
+  await page.getByRole('heading', { name: /Firing/ }).waitFor();
+}
+
 const { child, url } = startPasteur();
 let browser;
 try {
@@ -45,21 +77,9 @@ try {
       '--disable-background-networking',
     ],
   });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-  await page.goto(await url);
-  await page.getByRole('button', { name: SAMPLE }).click();
-  const thread = page.getByRole('complementary', { name: 'Thread' });
-  await thread
-    .getByRole('article', { name: /^Pasteur/ })
-    .getByRole('heading')
-    .or(thread.locator('.code'))
-    .first()
-    .waitFor();
-  // Away from anything that reacts to hovering.
-  await page.mouse.move(640, 790);
-  await mkdir(dirname(target), { recursive: true });
-  await page.screenshot({ path: target });
-  console.log(target);
+  await mkdir(folder, { recursive: true });
+  await takePicture(browser, await url, 'workspace.png', showAnswer);
+  await takePicture(browser, await url, 'alert.png', showAlert);
 } finally {
   await browser?.close();
   child.kill();
