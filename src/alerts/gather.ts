@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** How items are gathered. */
 export interface GatherOptions<Item> {
@@ -8,6 +8,8 @@ export interface GatherOptions<Item> {
   readonly weigh: (item: Item) => number;
   /** Most weight of items that are handled together; a heavier item goes alone. */
   readonly mostWeight: number;
+  /** Milliseconds from the beginning of a round to that of the next, at the least. */
+  readonly leastMs: number;
 }
 
 /** Failures in a row after which the rest of a round is given up. */
@@ -29,11 +31,14 @@ interface Waiting<Item> {
 export function gather<Item>(options: GatherOptions<Item>): (item: Item) => Promise<void> {
   const waiting: Waiting<Item>[] = [];
   let isRunning = false;
+  let begun = Number.NEGATIVE_INFINITY;
   const run = async () => {
     isRunning = true;
     while (waiting.length > 0) {
-      // PGlite computes in this thread and would hold it until the round is over: what has come in is read first.
-      await setImmediate();
+      // Under load a round waits for more; else only until what has come in is read, for PGlite computes in this thread.
+      const restMs = begun + options.leastMs - performance.now();
+      await (restMs > 0 ? setTimeout(restMs) : setImmediate());
+      begun = performance.now();
       await handle(takeRound(waiting, options), options.work);
     }
     isRunning = false;

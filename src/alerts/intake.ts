@@ -21,6 +21,9 @@ export interface IntakeOptions {
 /** Alerts that are written together: a transaction of so many takes some tenths of a second. */
 const MOST_TOGETHER = 500;
 
+/** A transaction costs some 10 ms on PGlite, which has one thread for all: so often leaves time for the rest. */
+const LEAST_MS = 25;
+
 interface Delivered {
   readonly reports: readonly Alert[];
   readonly delivery: AlertDelivery;
@@ -43,6 +46,7 @@ export function createIntake({ database, queue, alerts, channel }: IntakeOptions
       }),
     weigh: ({ reports }) => reports.length,
     mostWeight: MOST_TOGETHER,
+    leastMs: LEAST_MS,
   });
   return (reports, delivery) => keep({ reports, delivery });
 }

@@ -78,13 +78,16 @@ export async function takeIn<Report extends AlertReport>(
  * locks stand for all alerts: the server has room for some thousands only. Gives the time once they are held.
  */
 async function lock(transaction: Transaction, identities: readonly string[]): Promise<Date> {
-  await transaction.query(
-    `SELECT pg_advisory_xact_lock($1, bucket) FROM (
-       SELECT DISTINCT hashtext(identity) & 1023 AS bucket FROM unnest($2::text[]) AS identity ORDER BY 1
-     ) AS buckets`,
+  // The clock is read for the one row of the outcome, so when all rows that it counts have their locks.
+  const [row] = await transaction.query(
+    `SELECT count(held), clock_timestamp() AS now FROM (
+       SELECT pg_advisory_xact_lock($1, bucket)::text AS held FROM (
+         SELECT DISTINCT hashtext(identity) & 1023 AS bucket FROM unnest($2::text[]) AS identity ORDER BY 1
+       ) AS buckets
+     ) AS locks`,
     [LOCKS, identities],
   );
-  return TIME.parse((await transaction.query('SELECT clock_timestamp() AS now'))[0]).now;
+  return TIME.parse(row).now;
 }
 
 type Current = z.output<typeof CURRENT>;

@@ -28,8 +28,12 @@ interface WorkerOptions {
 }
 
 const POLL_MS = 500;
-/** A look that found less than it had room for is not repeated at once, however often the worker is woken. */
+/**
+ * A look that found less than it had room for is not repeated at once, however often the worker is woken. Looks in vain
+ * while jobs run are repeated ever more slowly: the jobs that were sent are most likely of the groups that are busy.
+ */
 const REST_MS = 15;
+const MOST_REST_MS = 240;
 const BEAT_MS = (LEASE_SECONDS * 1000) / 4;
 const UNIQUE_VIOLATION = '23505';
 
@@ -46,6 +50,7 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
   const nap = createNap();
   let isStopping = false;
   let failures = 0;
+  let restMs = REST_MS;
 
   const start = (row: unknown) => {
     const { id, data, group, run } = TAKEN.parse(row);
@@ -61,7 +66,8 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
       ...job,
       done: done.finally(() => {
         running.delete(id);
-        nap.wake();
+        // Its group is free now.
+        nap.wakeAtOnce();
       }),
     });
   };
@@ -73,8 +79,9 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
       const rows = await database.query(TAKE, [queue, room, LEASE_SECONDS]);
       if (failures > 0) log.info({ queue }, 'the database answers again');
       failures = 0;
+      restMs = rows.length === 0 && running.size > 0 ? Math.min(restMs * 2, MOST_REST_MS) : REST_MS;
       rows.forEach(start);
-      if (rows.length < room) await nap.sleep(POLL_MS, REST_MS);
+      if (rows.length < room) await nap.sleep(POLL_MS, restMs);
     } catch (error) {
       // Two workers picked jobs of one group: the other one has it.
       if (errorCode(error) === UNIQUE_VIOLATION) return nap.sleep(POLL_MS, REST_MS);
@@ -97,7 +104,7 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
     wake: () => nap.wake(),
     stop: async (timeoutMs) => {
       isStopping = true;
-      nap.wake();
+      nap.wakeAtOnce();
       await looking;
       const idle = Promise.allSettled([...running.values()].map(({ done }) => done));
       const waited = createNap();

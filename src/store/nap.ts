@@ -1,31 +1,45 @@
 /** A pause that can be ended early. */
 export interface Nap {
-  /** Resolves after `ms`, or when woken, but not before `leastMs`. A wake during the last pause or since counts. */
+  /**
+   * Resolves after `ms`; when woken, after `leastMs` (default 0) at the earliest; when woken at once, then. A wake during
+   * the last pause or since counts.
+   */
   sleep(ms: number, leastMs?: number): Promise<void>;
   wake(): void;
+  wakeAtOnce(): void;
 }
 
 export function createNap(): Nap {
-  let isWoken = false;
-  let end: (() => void) | undefined;
+  let woken: 'no' | 'after the least' | 'at once' = 'no';
+  let check: () => void = () => undefined;
   return {
-    sleep: async (ms, leastMs = 0) => {
-      if (leastMs > 0) await new Promise((resolve) => setTimeout(resolve, leastMs));
-      if (!isWoken) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms - leastMs);
-          end = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      end = undefined;
-      isWoken = false;
-    },
+    sleep: (ms, leastMs = 0) =>
+      new Promise((resolve) => {
+        let isRested = leastMs <= 0;
+        const end = () => {
+          clearTimeout(rest);
+          clearTimeout(whole);
+          check = () => undefined;
+          woken = 'no';
+          resolve();
+        };
+        const rest = setTimeout(() => {
+          isRested = true;
+          check();
+        }, leastMs);
+        const whole = setTimeout(end, ms);
+        check = () => {
+          if (woken === 'at once' || (woken === 'after the least' && isRested)) end();
+        };
+        check();
+      }),
     wake: () => {
-      isWoken = true;
-      end?.();
+      if (woken === 'no') woken = 'after the least';
+      check();
+    },
+    wakeAtOnce: () => {
+      woken = 'at once';
+      check();
     },
   };
 }

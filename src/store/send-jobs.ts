@@ -36,13 +36,14 @@ export async function sendJobs(
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .sort((left, right) => ((left.key ?? '') < (right.key ?? '') ? -1 : 1));
   for (let left = TRIES; open.length > 0; left--) {
+    if (left === 0) throw new Error(`jobs could not be added to ${queue}: others keep taking their keys`);
+    // Where a job of the key waits, nothing is added; where another transaction is adding one, this waits for its end.
+    await insert(boss, transaction, queue, open);
     const rows = await transaction.query(LOCK_KEYS, [queue, open.map(({ key }) => key)]);
     const locked = new Map(rows.map(({ key, id }) => [key, id]));
     for (const { key, id } of open) if (locked.get(key) === id) added.add(id);
+    // A waiting job that was taken in between is missing here: it has started, so another is to be added.
     open = open.filter(({ key }) => !locked.has(key));
-    if (left === 0) throw new Error(`jobs could not be added to ${queue}: others keep taking their keys`);
-    // A key that another transaction is adding is passed over here; the next round waits for it.
-    await insert(boss, transaction, queue, open);
   }
   return drafts.map(({ id }) => (added.has(id) ? id : undefined));
 }

@@ -16,6 +16,7 @@ function gathering(isBad: (item: string) => boolean = () => false) {
     },
     weigh: (item) => item.length,
     mostWeight: 4,
+    leastMs: 1,
   });
   return { rounds, hand, started: begun.opened, open: gate.open };
 }

@@ -134,7 +134,7 @@ export function describeQueue({ shared }: ContractDatabase): void {
         undefined,
       ]);
       const gate = createGate();
-      const stream = room.work(() => gate.opened, 2);
+      const stream = room.work(() => gate.opened);
       await stream.until(1);
       const added = await Promise.all(requests.map((request) => room.send(request)));
       expect(added.filter((id) => id !== undefined)).toHaveLength(1);
