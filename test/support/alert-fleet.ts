@@ -118,11 +118,13 @@ async function askStatus({ url }: FleetReplica): Promise<FleetStatus> {
       timer = setTimeout(() => reject(fault), ASK_TIMEOUT_MS);
     });
     await deliveries.command('status');
-    const text = JSON.stringify(await Promise.race([deliveries.responded(), late]));
-    if (text.includes('Slack shows all of them')) return { waiting: 0, text };
-    const [, waiting] = /(\d+) changes are on their way/.exec(text) ?? [];
-    if (waiting === undefined) throw new Error(`/triage status was answered by ${text}`);
-    return { waiting: Number(waiting), text };
+    // It answers in several messages; one of them is about alerts.
+    for (;;) {
+      const text = JSON.stringify(await Promise.race([deliveries.responded(), late]));
+      if (text.includes('Slack shows all of them')) return { waiting: 0, text };
+      const [, waiting] = /(\d+) changes are on their way/.exec(text) ?? [];
+      if (waiting !== undefined) return { waiting: Number(waiting), text };
+    }
   } finally {
     clearTimeout(timer);
     await deliveries.close();
