@@ -4,6 +4,7 @@ import { addCheckCommand } from './check.ts';
 import { addEvalCommand } from './eval.ts';
 import { USAGE_ERROR } from './exit-status.ts';
 import type { CliIo } from './io.ts';
+import { addRedactCommand } from './redact.ts';
 import { addStartCommand } from './start.ts';
 import { addTriageCommand } from './triage.ts';
 
@@ -20,6 +21,7 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
     });
   addTriageCommand(program, io);
   addCheckCommand(program, io);
+  addRedactCommand(program, io);
   addEvalCommand(program, io);
   addStartCommand(program, io);
   try {

@@ -1,12 +1,15 @@
 import type { Span } from './span.ts';
 
-const LOCAL_PART = /[\p{L}\p{N}._%+'*/=?^`{|}~&!#$-]/u;
-const DOMAIN = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}[\p{L}][\p{L}\p{N}-]{1,30}/uy;
+const LOCAL_PART = /[\p{L}\p{N}._%+-]/u;
+const DOMAIN = /(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.){1,8}\p{L}[\p{L}\p{N}-]{1,30}/uy;
 /** RFC 5321 section 4.5.3.1.1: a local part has at most 64 octets. */
 const MAX_LOCAL_PART = 64;
-/** Units of systemd are written as name@instance.kind; files as name@2x.png. */
+/** Units of systemd are written `name@instance.service`, pictures `name@2x.png`. */
 const NO_DOMAIN =
-  /\.(?:service|socket|target|mount|timer|slice|scope|device|path|swap|png|jpe?g|gif|svg|webp|js|ts|css|json|ya?ml|md|py|rb|go|java|jar|tgz)$/i;
+  /\.(?:service|socket|target|mount|timer|slice|scope|device|path|swap|png|jpe?g|gif|svg|webp|js|ts|css|json|ya?ml|jar)$/i;
+
+/** `scheme://user:` before a local part, which is a password then. */
+const IN_URL = /:\/\/[^\s/@"']{0,300}$/;
 
 /** E-mail addresses; `git@github.com:…` is no person's. */
 export function findEmails(text: string): Span[] {
@@ -17,20 +20,9 @@ export function findEmails(text: string): Span[] {
     if (domain === undefined || NO_DOMAIN.test(domain)) continue;
     let start = at;
     while (start > 0 && at - start < MAX_LOCAL_PART && LOCAL_PART.test(text[start - 1] ?? '')) start -= 1;
-    start +=
-      text.slice(start, at).search(/[^=/'`{|&?#!$*]/u) === -1 ? 0 : leadingSigns(text.slice(start, at));
     const local = text.slice(start, at);
-    if (local === '' || local === 'git') continue;
+    if (local === '' || local === 'git' || IN_URL.test(text.slice(Math.max(0, start - 300), start))) continue;
     spans.push({ start, end: at + 1 + domain.length, kind: 'email' });
   }
   return spans;
-}
-
-/** `to=alice@…`, `'alice@…` and `//alice@…`: what stands before the last such sign is not the address. */
-function leadingSigns(local: string): number {
-  return (
-    Math.max(
-      ...['=', '/', "'", '`', '{', '|', '&', '?', '#', '!', '$', '*'].map((sign) => local.lastIndexOf(sign)),
-    ) + 1
-  );
 }

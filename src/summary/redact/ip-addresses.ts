@@ -4,7 +4,7 @@ import type { Span } from './span.ts';
 /** Four numbers that belong to no longer chain; what stands before and after tells versions apart. */
 const DOTTED = /(?<![\d.])(?<!\d_)\d{1,3}(?:\.\d{1,3}){3}(?![\d_]|\.\d)/g;
 /** Long runs of hexadecimal digits and colons that may be an IPv6 address, with an IPv4 tail where it has one. */
-const COLONS = /(?<![\w:.])[\da-fA-F]{0,4}:[\da-fA-F:]{1,45}(?:\.\d{1,3}){0,3}(?![\w:])/g;
+const COLONS = /(?<![\w:.-])[\da-fA-F]{0,4}:[\da-fA-F:]{1,45}(?:\.\d{1,3}){0,3}(?![\w:])/g;
 
 /** Addresses that are the same on every machine, and tell an error's reader something. */
 const EVERYBODYS =

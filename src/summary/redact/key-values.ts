@@ -1,0 +1,127 @@
+import { isPlainWord, isStandIn } from './plain-values.ts';
+import { type ValuePlace, valueAt } from './quoted-value.ts';
+import { type Secrecy, secrecyOf } from './secret-names.ts';
+import type { Span } from './span.ts';
+
+/** A part of each name that `secrecyOf` may call secret; around it the whole name is read. */
+const STEM =
+  /pass|pwd|pw(?=["'\]=: ])|pw$|secret|token|key|cred|cookie|sig(?![a-z])|signature|hmac|otp|mfa|jwt|auth|sas(?![a-z])|connstr|connection.?string|ses+ion|sess?id|sid(?![a-z])|csrf|xsrf|nonce|pin(?![a-z])|cvv|cvc|ssn|webhook|dsn|seed|mnemonic|salt|code|парол|секрет|токен|ключ|contrase|clave|mot de passe|senha|kennwort|wachtwoord|has[łl]o|lösenord|parola|şifre|密码|口令|密钥|パスワード|비밀번호|암호|密碼/giu;
+const NAME_CHARACTER = /[\p{L}\p{N}_.-]/u;
+const NAME_REST = /[\p{L}\p{N}_.-]{0,80}/uy;
+const MAX_NAME_LENGTH = 80;
+
+/** `<secret-1>` is no element of XML. */
+const IN_PLACEHOLDER = /^secret-\d{1,6}$/;
+
+/** `=`, `:`, `=>`, `:=`, after what closes the name: quotes, brackets, `**`. */
+const ASSIGNED =
+  /(?:\\{0,7}["'`]|\]|\*\*|&quot;|%22|[”»]){0,3}[^\S\n]{0,12}(?::=|=>|->|==?|[:：]|%3D)[^\S\n]{0,12}/y;
+/** `name: DB_PASSWORD, value: …`, as Kubernetes, AWS and .NET write settings. */
+const VALUE_BESIDE =
+  /\\{0,7}["']?\s{0,20},?\s{0,40}\\{0,7}["']?(?:value|Value|VALUE)\\{0,7}["']?[^\S\n]{0,4}[:=][^\S\n]{0,4}/y;
+const ELEMENT = /(?:[^\S\n][^<>\n]{0,200})?>(?:<!\[CDATA\[)?/y;
+const SPACE = /[^\S\n]{1,8}/y;
+const PROSE = /[^\S\n](?:is|was|are|=|set to|ist|est|es)[^\S\n]{1,3}:?[^\S\n]{0,3}/y;
+
+/** Values whose name tells that they are secret, in the ways that logs, settings and command lines write them. */
+export function findKeyValues(text: string): Span[] {
+  const spans: Span[] = [];
+  STEM.lastIndex = 0;
+  for (let stem = STEM.exec(text); stem !== null; stem = STEM.exec(text)) {
+    const { start, end } = nameAround(text, stem.index, STEM.lastIndex);
+    STEM.lastIndex = Math.max(STEM.lastIndex, end);
+    const name = text.slice(start, end);
+    const secrecy = IN_PLACEHOLDER.test(name) ? 'no' : secrecyOf(name);
+    if (secrecy === 'no') continue;
+    const value = secretValue(text, start, end, secrecy);
+    if (value === undefined || isCookieList(name, text.slice(value.start, value.end))) continue;
+    spans.push({ start: value.start, end: value.end, kind: 'secret' });
+    STEM.lastIndex = Math.max(STEM.lastIndex, value.end);
+  }
+  return spans;
+}
+
+/** Headers with cookies are taken apart elsewhere, so that the cookies' names stay. */
+function isCookieList(name: string, value: string): boolean {
+  return /cookies?\d?$/i.test(name) && /^[\w.$!%-]{1,100}=/.test(value);
+}
+
+function nameAround(text: string, stemStart: number, stemEnd: number): { start: number; end: number } {
+  let start = stemStart;
+  while (start > 0 && stemStart - start < MAX_NAME_LENGTH && NAME_CHARACTER.test(text[start - 1] ?? ''))
+    start -= 1;
+  NAME_REST.lastIndex = stemEnd;
+  let end = stemEnd + (NAME_REST.exec(text)?.[0].length ?? 0);
+  while (end > stemEnd && text[end - 1] === '.') end -= 1;
+  return { start, end };
+}
+
+function secretValue(text: string, start: number, end: number, secrecy: Secrecy): ValuePlace | undefined {
+  const assigned = endOf(ASSIGNED, text, end);
+  if (assigned !== undefined) {
+    const separator = text.slice(end, assigned);
+    const isCertain = /[="'`]/.test(separator) || text[assigned - 1] !== ' ' || startsLine(text, start);
+    return accept(text, valueAt(text, assigned), secrecy, isCertain);
+  }
+  const beside = endOf(VALUE_BESIDE, text, end);
+  if (beside !== undefined) return accept(text, valueAt(text, beside), secrecy, true);
+  if (/<(?:[A-Za-z]\w{0,30}:)?$/.test(text.slice(Math.max(0, start - 32), start))) {
+    const element = endOf(ELEMENT, text, end);
+    return element === undefined ? undefined : accept(text, elementAt(text, element), secrecy, true);
+  }
+  const prose = endOf(PROSE, text, end);
+  if (prose !== undefined) return accept(text, valueAt(text, prose), secrecy, false);
+  const spaced = endOf(SPACE, text, end);
+  if (spaced === undefined) return undefined;
+  if (text[start] === '-' && text[start - 1] !== '-' && !/^-/.test(text.slice(spaced, spaced + 1)))
+    return accept(text, valueAt(text, spaced), secrecy, true);
+  const value = valueAt(text, spaced);
+  const isSetting = /^(?:requirepass|masterauth|password|passwd|PASSWORD)$/.test(text.slice(start, end));
+  return isSetting ? accept(text, value, value?.isQuoted === true ? 'password' : 'token', false) : undefined;
+}
+
+/**
+ * Refuses what is no secret. `isCertain` tells that the place holds values only; where it may be prose
+ * (`token: expired`), a single word has to look like more than a word.
+ */
+function accept(
+  text: string,
+  place: ValuePlace | undefined,
+  secrecy: Secrecy,
+  isCertain: boolean,
+): ValuePlace | undefined {
+  if (place === undefined) return undefined;
+  const value = text.slice(place.start, place.end);
+  if (isStandIn(value)) return undefined;
+  if (
+    secrecy === 'token' &&
+    (/^\d{1,5}$/.test(value) ||
+      (/^-?\d+(?:\.\d+)?(?:ms|s|m|h|d|kb|mb|gb)?$/i.test(value) && value.length < 6))
+  )
+    return undefined;
+  if (/^[{([<]/.test(value) && !/[\p{L}\p{N}]{4}/u.test(value)) return undefined;
+  if (place.isQuoted) {
+    // "token: 'was not found'" is said, a passphrase is set.
+    return !isCertain && secrecy === 'token' && /\s/.test(value) ? undefined : place;
+  }
+  if (isCertain) return place;
+  const isWord = /^[\p{L}'’-]+[.,;:!?)]*$/u.test(value);
+  if (secrecy === 'token') return isWord || value.length < 6 || !/\d/.test(value) ? undefined : place;
+  return isWord && (isPlainWord(value) || text[place.end] === ' ') ? undefined : place;
+}
+
+/** Whether a name stands first on its line, as in YAML, properties and headers. */
+function startsLine(text: string, start: number): boolean {
+  return /(?:^|\n)[\s>|*-]{0,40}["']?$/.test(text.slice(Math.max(0, start - 44), start));
+}
+
+function elementAt(text: string, start: number): ValuePlace | undefined {
+  const end = text.slice(start, start + 4096).search(/<|\]\]>/);
+  return end <= 0 ? undefined : { start, end: start + end, isQuoted: true };
+}
+
+/** Where a sticky expression ends that begins at `at`. */
+function endOf(expression: RegExp, text: string, at: number): number | undefined {
+  expression.lastIndex = at;
+  return expression.test(text) ? expression.lastIndex : undefined;
+}
