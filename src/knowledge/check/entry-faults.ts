@@ -37,7 +37,9 @@ export function reportEntry(
     if (ids.has(id)) continue;
     const nearest = nearestName(id, [...ids]);
     const cure =
-      nearest === undefined ? 'Delete it, or write that page.' : `Write \`${nearest}\`, or delete it.`;
+      nearest === undefined
+        ? 'Delete it, write that page, or check its folder as well.'
+        : `Write \`${nearest}\`, or delete it.`;
     faults.error(relatedAt, `\`related\` names \`${id}\`, and no page has that id`, cure);
   }
   if (entry.related.includes(entry.id))
