@@ -70,8 +70,8 @@ export async function foldAlert<Report extends AlertReport>(
 ): Promise<void> {
   await transaction.query(
     `INSERT INTO pasteur.alert_aliases (source, fingerprint, alert_id)
-     SELECT source, fingerprint, $2 FROM pasteur.alerts WHERE id = $1
-     UNION SELECT source, fingerprint, $2 FROM pasteur.alert_aliases WHERE alert_id = $1
+     SELECT source, fingerprint, $2::uuid FROM pasteur.alerts WHERE id = $1
+     UNION SELECT source, fingerprint, $2::uuid FROM pasteur.alert_aliases WHERE alert_id = $1
      ON CONFLICT DO NOTHING`,
     [folded.id, keeper.id],
   );

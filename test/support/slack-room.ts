@@ -1,10 +1,11 @@
 import { Writable } from 'node:stream';
 import type { KnowledgeState } from '../../src/knowledge/knowledge-state.ts';
-import { createLogger } from '../../src/log.ts';
+import { createLogger, type Logger } from '../../src/log.ts';
 import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { Feedback } from '../../src/slack/room.ts';
 import type { SlackSettings } from '../../src/slack/settings.ts';
+import type { SummaryDesk } from '../../src/slack/summary/summary-desk.ts';
 import type { Triage } from '../../src/triage/result.ts';
 import { type Deliveries, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
 import { BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
@@ -25,12 +26,16 @@ export interface TestRoom {
 export interface TestRoomOptions {
   readonly triage?: Triage;
   readonly settings?: Partial<SlackSettings>;
-  readonly alerts?: AlertDesk;
+  /** What the Slack side knows of alerts, or what makes it. */
+  readonly alerts?: AlertDesk | ((slack: SlackWorkspace) => Promise<AlertDesk>);
   readonly knowledge?: () => KnowledgeState;
+  /** Makes what asks a model, with the room's log. */
+  readonly summaries?: (log: Logger) => Promise<SummaryDesk>;
 }
 
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
   const slack = await startSlackWorkspace();
+  const alerts = typeof options.alerts === 'function' ? await options.alerts(slack) : options.alerts;
   const lines: string[] = [];
   const sink = new Writable({
     write: (chunk, _encoding, done) => {
@@ -39,6 +44,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     },
   });
   const feedback: Feedback[] = [];
+  const log = createLogger('debug', sink);
   const app: SlackApp = createSlackApp({
     botToken: BOT_TOKEN,
     signingSecret: SIGNING_SECRET,
@@ -46,11 +52,12 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     port: 0,
     slackApiUrl: slack.apiUrl,
     triage: () => options.triage ?? smallTriage,
-    log: createLogger('debug', sink),
+    log,
     now: Date.now,
     settings: { sharedChannels: [], ...options.settings },
     knowledge: options.knowledge,
-    alerts: options.alerts,
+    alerts,
+    summaries: await options.summaries?.(log),
     onFeedback: async (entry) => {
       feedback.push(entry);
     },
