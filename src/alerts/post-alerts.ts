@@ -35,6 +35,9 @@ export interface Pace {
 
 export const SLACK_PACE: Pace = { restMs: 1000, againSeconds: 10 };
 
+/** Share of the rest that is taken after an alert that its storm's summary stands for. */
+const STORM_REST = 0.25;
+
 /** Reopenings in an hour from which on an alert counts as flapping. */
 const FLAPPING = { reopenings: 3, withinSeconds: 3600 } as const;
 
@@ -51,8 +54,11 @@ export function createPostAlerts(options: PostAlertsOptions): JobHandler {
     const rest = () => restFor(pace.restMs, signal);
     const about = DATA.parse(data);
     try {
-      if ('alert' in about) await followAlert(options, about.alert, rest);
-      else {
+      if ('alert' in about) {
+        const followed = await followAlert(options, about.alert, rest);
+        // The next alert of a storm then takes in all that came meanwhile, and the database has time to accept them.
+        if (followed === 'in a storm') await restFor(pace.restMs * STORM_REST, signal);
+      } else {
         await postStorm(options, about.storm);
         await rest();
       }
@@ -67,28 +73,33 @@ export function createPostAlerts(options: PostAlertsOptions): JobHandler {
 
 type Rest = () => Promise<void>;
 
-async function followAlert(options: PostAlertsOptions, id: string, rest: Rest): Promise<void> {
+async function followAlert(
+  options: PostAlertsOptions,
+  id: string,
+  rest: Rest,
+): Promise<'in a storm' | undefined> {
   const { database, queue, alerts, channel } = options;
   const record = await alerts.get(id);
-  if (record === undefined) return;
+  if (record === undefined) return undefined;
   const meeting = await meetRoads(database, record);
-  if (meeting.kind === 'covered') return;
+  if (meeting.kind === 'covered') return undefined;
   if (meeting.kind === 'joined') {
     const { keeper } = meeting;
     const home = keeper.source === POST_SOURCE ? (keeper.channel ?? channel) : channel;
     await database.transaction((transaction) =>
       queue.send(transaction, ALERT_QUEUE, alertJob(keeper.id, home)),
     );
-    return;
+    return undefined;
   }
   const storm = await stormOf(database, record, async (transaction, found, covered) => {
     await queue.withdraw(transaction, ALERT_QUEUE, covered.map(alertKey));
     await queue.send(transaction, ALERT_QUEUE, stormJob(found, channel));
   });
-  if (storm !== undefined) return;
+  if (storm !== undefined) return 'in a storm';
   const reopenings = await alerts.reopenings(database, id, FLAPPING.withinSeconds);
   const isFlapping = reopenings >= FLAPPING.reopenings;
   await bringUp(options, { record, answer: options.answer(record.report), isFlapping }, rest);
+  return undefined;
 }
 
 async function bringUp(options: PostAlertsOptions, view: AlertView, rest: Rest): Promise<void> {

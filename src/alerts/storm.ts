@@ -1,6 +1,12 @@
 import { addToStorm, endStorm, lockGroup } from '../store/alert-groups.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
-import { coverByStorm, leaveStorm, readStormFigures, type StormFigures } from '../store/alert-storms.ts';
+import {
+  coverByStorm,
+  leaveStorm,
+  lockCovered,
+  readStormFigures,
+  type StormFigures,
+} from '../store/alert-storms.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { readClock } from '../store/database-clock.ts';
 import { type Alert, hashOf } from './alert.ts';
@@ -8,7 +14,7 @@ import { type Alert, hashOf } from './alert.ts';
 /** More new alerts of a group in this time are a storm: one summary stands for them. */
 const STORM = { alerts: 10, seconds: 60 } as const;
 
-/** Alerts that a storm takes in by one transaction, so that it stays short. */
+/** Alerts of a storm that one transaction looks at, so that it stays short. */
 const MOST_AT_ONCE = 500;
 
 /** Names that a summary lists. */
@@ -32,7 +38,7 @@ export interface StormView extends StormFigures {
 export type OnStorm = (
   transaction: Transaction,
   storm: Storm,
-  /** Ids of all alerts that the storm took in with it. */
+  /** Ids of alerts that its summary stands for: nothing else has to be done for them. */
   covered: readonly string[],
 ) => Promise<void>;
 
@@ -61,7 +67,10 @@ export async function stormOf(
     const found =
       stormSince === undefined
         ? await joinStorm(transaction, groupKey, record.firstSeen)
-        : { since: stormSince, covered: [] };
+        : {
+            since: stormSince,
+            covered: await lockCovered(transaction, { groupKey, since: stormSince }, MOST_AT_ONCE),
+          };
     if (found === undefined) return undefined;
     const storm = { groupKey, since: found.since.toISOString() };
     await onStorm(transaction, storm, found.covered);

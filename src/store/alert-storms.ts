@@ -54,6 +54,24 @@ export async function coverByStorm(
   return rows.map(({ id }) => String(id));
 }
 
+/**
+ * Locks the alerts that the summary of a storm stands for, those with the newest reports, `most` at most.
+ * @returns their ids: what waits to be done for them is done by the summary.
+ */
+export async function lockCovered(
+  transaction: Transaction,
+  { groupKey, since }: AlertStorm,
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await transaction.query(
+    `SELECT id FROM pasteur.alerts
+     WHERE group_key = $1 AND storm_since = $2 AND message_state = 'none' AND severity <> 'critical'
+     ORDER BY last_seen DESC, id LIMIT $3 FOR UPDATE`,
+    [groupKey, since, most],
+  );
+  return rows.map(({ id }) => String(id));
+}
+
 /** Takes an alert out of its storm. */
 export async function leaveStorm(runner: Queryable, id: string): Promise<void> {
   await runner.query('UPDATE pasteur.alerts SET storm_since = NULL WHERE id = $1', [id]);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
@@ -75,6 +76,8 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
   const look = async () => {
     const room = concurrency - running.size;
     if (room === 0) return nap.sleep(POLL_MS);
+    // PGlite computes in this thread: jobs that follow each other must not keep it from what comes in.
+    await setImmediate();
     try {
       const rows = await database.query(TAKE, [queue, room, LEASE_SECONDS]);
       if (failures > 0) log.info({ queue }, 'the database answers again');

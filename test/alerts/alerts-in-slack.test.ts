@@ -213,6 +213,19 @@ test('a storm of any size is one summary', async () => {
   expect(await room.cards(' · Deluge')).toEqual([]);
 });
 
+test('alerts of a storm that end together take few jobs', async () => {
+  const gust = (status: string) =>
+    Array.from({ length: 300 }, (_, index) =>
+      alertOf('Gust', { fingerprint: `gust-${index}`, severity: 'low', groupKey: 'gusts', status }),
+    );
+  await send(gust('firing'));
+  const edits = room.slack.calls('chat.update').length;
+  await send(gust('resolved'));
+  const [summary] = await room.cards('Group gusts');
+  expect(summary?.text).toContain('300 alerts at once · 0 firing, 300 resolved');
+  expect(room.slack.calls('chat.update').length - edits).toBeLessThan(4);
+});
+
 test('alerts of different groups are no storm', async () => {
   await send(
     Array.from({ length: 12 }, (_, index) =>
