@@ -15,10 +15,14 @@ export interface PostPlace {
 const MAX_DEPTH = 12;
 const MAX_LINKS = 50;
 
+/** Characters kept of a text; of a longer one, such as a log file, its start and its end. */
+const MAX_TEXT = 19_000;
+const MAX_TITLE = 300;
+
 /** Reads of another app's message what makes it an alert: title, fields, links and colours. */
 export function readPost(message: Fields, { channel, ts, author, text }: PostPlace): ChannelPost {
   const attachments = allAttachments(message);
-  const shown = shownText(text);
+  const shown = shownText(startAndEnd(text));
   const titles = [
     ...attachments.map((attachment) => textAt(attachment, 'title')),
     ...[message, ...attachments].flatMap((part) => listAt(part, 'blocks').map(headerText)),
@@ -29,7 +33,7 @@ export function readPost(message: Fields, { channel, ts, author, text }: PostPla
     channel,
     ts,
     author,
-    title: title.split('\n', 1)[0] ?? '',
+    title: (title.split('\n', 1)[0] ?? '').slice(0, MAX_TITLE),
     text: shown,
     links,
     fields: Object.fromEntries([message, ...attachments].flatMap(fieldPairs)),
@@ -40,13 +44,24 @@ export function readPost(message: Fields, { channel, ts, author, text }: PostPla
 /** Text as a person sees it: labels in place of links, no marks of bold and code, no escapes. */
 function shownText(mrkdwn: string): string {
   const text = mrkdwn
-    .replace(/<(https?:[^|>\s]+)(?:\|([^>]*))?>/g, (_link, url: string, label?: string) => label || url)
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<([@#!])([^|>]*)(?:\|([^>]*))?>/g, (_link, mark: string, id: string, label?: string) => {
-      return label ? `${mark === '!' ? '@' : mark}${label}` : `${mark === '!' ? '@' : mark}${id}`;
-    })
-    .replace(/(^|[\s([])([*_~]{1,2})(?=\S)(.+?)\2(?=$|[\s)\].,:;|])/gm, '$1$3');
+    .replace(
+      /<(https?:[^|>\s]{1,3000})(?:\|([^>]{0,3000}))?>/g,
+      (_link, url: string, label?: string) => label || url,
+    )
+    .replace(/<!date\^[^|>]{0,500}\|([^>]{0,500})>/g, '$1')
+    .replace(
+      /<([@#!])([^|>]{0,100})(?:\|([^>]{0,300}))?>/g,
+      (_link, mark: string, id: string, label?: string) => {
+        return label ? `${mark === '!' ? '@' : mark}${label}` : `${mark === '!' ? '@' : mark}${id}`;
+      },
+    )
+    .replace(/(^|[\s([])([*_~]{1,2})(?=\S)(.{1,300}?)\2(?=$|[\s)\].,:;|])/gm, '$1$3');
   return unescapeSlack(text).trim();
+}
+
+function startAndEnd(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  return `${text.slice(0, MAX_TEXT / 2)}\n…\n${text.slice(-MAX_TEXT / 2)}`;
 }
 
 /** Lines that only call somebody come before what it is about, and words of whoever passed an alert on. */
@@ -88,8 +103,8 @@ function fieldPairs(part: Fields): (readonly [name: string, value: string])[] {
 function findLinks(value: unknown, depth: number): AlertLink[] {
   if (depth > MAX_DEPTH) return [];
   if (typeof value === 'string') {
-    return [...value.matchAll(/<(https?:[^|>\s]+)(?:\|([^>]*))?>/g)].flatMap(([, url = '', label]) =>
-      linkTo(url, label ?? ''),
+    return [...value.matchAll(/<(https?:[^|>\s]{1,3000})(?:\|([^>]{0,3000}))?>/g)].flatMap(
+      ([, url = '', label]) => linkTo(url, label ?? ''),
     );
   }
   if (Array.isArray(value)) return value.flatMap((item: unknown) => findLinks(item, depth + 1));

@@ -1,6 +1,9 @@
 /** Labels that are read from one post; one of many alerts repeats them. */
 const MOST = 40;
 
+/** A longer line is no list of labels. */
+const MAX_LINE = 500;
+
 /** ` - instance = db-1` (Grafana), ` • *instance:* `db-1`` (common templates of Alertmanager). */
 const LINE = /^\s*[-•*–]\s+[*_]{0,2}([a-z_][\w.-]{0,60})[*_]{0,2}\s*[:=][*_]{0,2}\s*`?(.+?)`?\s*$/i;
 
@@ -8,6 +11,7 @@ const LINE = /^\s*[-•*–]\s+[*_]{0,2}([a-z_][\w.-]{0,60})[*_]{0,2}\s*[:=][*_]
 export function readListedLabels(text: string): Readonly<Record<string, string>> {
   const labels = new Map<string, string>();
   for (const line of text.split('\n')) {
+    if (line.length > MAX_LINE) continue;
     const [, name, value] = LINE.exec(line) ?? [];
     if (name !== undefined && value !== undefined && !labels.has(name)) labels.set(name, value);
     if (labels.size === MOST) break;

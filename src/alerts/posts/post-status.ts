@@ -10,11 +10,11 @@ export interface PostStatus {
 
 /** `[FIRING:2]`, `[FIRING:1, RESOLVED:3]`, `[No Data]`: Alertmanager, Grafana and what copies them. */
 export const BRACKET =
-  /^[^\p{L}[]*\[\s*([a-z]+(?: data)?)\s*(?::\s*(\d+))?(?:\s*,\s*[a-z]+:\s*\d+)*\s*\]\s*/iu;
+  /^(?::[a-z][\w+-]*:|[^\p{L}[])*\[\s*([a-z]+(?: data)?)\s*(?::\s*(\d+))?(?:\s*,\s*[a-z]+:\s*\d+)*\s*\]\s*/iu;
 
 /** `Re-Triggered: …`, `Resolved [#12] …`: Datadog, PagerDuty. */
 export const LEAD =
-  /^[^\p{L}[]*(?:re-)?(triggered|recovered|resolved|acknowledged|firing|alert|alarm|ok|warn|warning|no data|closed|problem|recovery|down|up|new alert|new incident|incident)(?:\s+on\b)?\s*(?::|\||[-–—](?=\s)|(?=\[|#))\s*/iu;
+  /^(?::[a-z][\w+-]*:|[^\p{L}[])*(?:re-)?(triggered|recovered|resolved|acknowledged|firing|alert|alarm|ok|warn|warning|no data|closed|problem|recovery|down|up|new alert|new incident|incident)(?:\s+on\b)?\s*(?::|\||[-–—](?=\s)|(?=\[|#))\s*/iu;
 
 /** Words in a title, the mending ones first: "Back to normal", "failed build fixed". */
 const MENDED = /\b(?:resolved|recovered|back to normal|closed|fixed|succeeded|success(?:ful)?|passed)\b/i;
@@ -23,7 +23,7 @@ const BROKEN =
   /\b(?:firing|triggered|fail(?:ed|ure|ures|ing|s)|unstable|aborted|is down|went down|in alarm|new alert)\b/i;
 
 /** `State: *New*`, `Status: Resolved`; CloudWatch writes `OK → ALARM`. */
-const STATE = /(?:^|\s)\W*(?:state|status)\W*(?:[a-z]+\s*(?:→|->|-&gt;)\s*)?([a-z]+)/i;
+const STATE = /(?:^|\s)\W{0,4}(?:state|status)\W{1,8}(?:[a-z]{1,20}\s{0,3}(?:→|->)\s{0,3})?([a-z]{1,20})/i;
 const STATE_FIELD = /^(?:(?:alert|alarm|incident|current|new)\s+)?(?:state|status)$/i;
 
 /** Sentry's words for an issue that holds. */
