@@ -1,5 +1,6 @@
 import type { Pace } from './alerts/post-alerts.ts';
 import { joinAlerts } from './app/join-alerts.ts';
+import { joinSummaries } from './app/join-summaries.ts';
 import { slackDoor } from './app/slack-door.ts';
 import { startEngine } from './app/start-engine.ts';
 import type { Settings } from './config.ts';
@@ -12,7 +13,7 @@ export interface AppOptions {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** For the git program, where knowledge comes from a repository, and for the settings of alerts. */
+  /** For the git program, where knowledge comes from a repository, and for the settings of alerts and of the model. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How fast alerts are posted; default: what Slack takes. */
   readonly alertPace?: Pace;
@@ -51,6 +52,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const door = slackDoor(settings, workspace);
     const alerts = await joinAlerts({ settings, environment, log, engine, door, isLocal, pace: alertPace });
     started.push(alerts);
+    const { summaries: store, ...kept } = alerts.kept;
     const slack = createSlackApp({
       ...door,
       ...('signingSecret' in door && { routes: alerts.routes }),
@@ -63,7 +65,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         watch: settings.watch,
         pagesUrl: settings.pagesUrl,
       },
-      ...alerts.kept,
+      ...kept,
+      summaries: await joinSummaries({ environment, store, log, now }),
       alerts: alerts.desk,
     });
     await slack.start();

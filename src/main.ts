@@ -3,6 +3,7 @@ import { readAlertSettings } from './alerts/settings.ts';
 import { startApp } from './app.ts';
 import { readSettings } from './config.ts';
 import { createLogger } from './log.ts';
+import { readSummarySettings } from './summary/settings.ts';
 
 /** How long a stop may take before the process gives up on it; Kubernetes and others kill after 30 seconds. */
 const STOP_TIMEOUT_MS = 25_000;
@@ -10,7 +11,10 @@ const STOP_TIMEOUT_MS = 25_000;
 /** Runs Pasteur until it is told to stop. Resolves once everything is up; rejects with what to do when it is not. */
 export async function runProcess(write: (text: string) => void): Promise<void> {
   config({ quiet: true });
-  const settings = readSettings(process.env, readAlertSettings(process.env).faults);
+  const settings = readSettings(process.env, [
+    ...readAlertSettings(process.env).faults,
+    ...readSummarySettings(process.env).faults,
+  ]);
   const log = createLogger(settings.logLevel);
   const app = await startApp({ settings, log, now: Date.now, environment: process.env });
   write(greeting(settings.connection.kind, app.url, app.entryCount));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALERT_SETTING_NAMES } from '../src/alerts/settings.ts';
 import { readSettings, SETTING_NAMES } from '../src/config.ts';
+import { SUMMARY_SETTING_NAMES } from '../src/summary/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -74,5 +75,9 @@ test.each([
 
 test.each(['.env.example', 'README.md'])('%s names every setting', (file) => {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  expect([...SETTING_NAMES, ...ALERT_SETTING_NAMES].filter((name) => !text.includes(name))).toEqual([]);
+  expect(
+    [...SETTING_NAMES, ...ALERT_SETTING_NAMES, ...SUMMARY_SETTING_NAMES].filter(
+      (name) => !text.includes(name),
+    ),
+  ).toEqual([]);
 });

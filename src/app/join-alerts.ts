@@ -4,6 +4,7 @@ import { type AlertSettings, isAnySetUp, readAlertSettings } from '../alerts/set
 import type { Environment, Settings } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { type StartedAlerts, startAlerts } from '../slack/alerts/start-alerts.ts';
+import { readSummarySettings } from '../summary/settings.ts';
 import { LOCAL_HOST, type SlackDoor } from './slack-door.ts';
 import type { Engine } from './start-engine.ts';
 
@@ -53,6 +54,7 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAler
     entries: () => engine.knowledge().entries,
     sharedChannels,
     pagesUrl,
+    canAskModel: readSummarySettings(options.environment).settings !== undefined,
     log,
     pace,
   });

@@ -29,6 +29,7 @@ export function answerMessages(room: Room, question: Question): SlackMessage[] {
     source,
     shown: shown ?? [],
     canShare,
+    canAskModel: offersModel(room, source),
     paste: { text: paste.text, isEscaped: true },
     notes: paste.notes,
     pageUrl: pageUrl(room),
@@ -40,7 +41,18 @@ function emptyProblem(paste: Paste): string {
   return 'There is no text in it to triage. Paste the error message or the log lines around it.';
 }
 
-function pageUrl(room: Room): ((page: string) => string | undefined) | undefined {
+/** Where the model is asked by itself, there is nothing to press. */
+function offersModel({ summaries }: Room, source: PasteSource): boolean {
+  return summaries !== undefined && !(summaries.when === 'direct-messages' && isDirect(source));
+}
+
+/** Whether a paste was written to the bot alone. */
+export function isDirect(source: PasteSource): boolean {
+  return source.kind === 'message' && source.channel.startsWith('D');
+}
+
+/** The web address of a page, where the team has one. */
+export function pageUrl(room: Room): ((page: string) => string | undefined) | undefined {
   const { pagesUrl } = room.settings;
   if (pagesUrl === undefined) return undefined;
   const base = pagesUrl.endsWith('/') ? pagesUrl : `${pagesUrl}/`;

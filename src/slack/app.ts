@@ -13,6 +13,7 @@ import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
+import type { SummaryDesk } from './summary/summary-desk.ts';
 import { withinMs } from './time.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 import { createWatch } from './watch.ts';
@@ -36,6 +37,8 @@ interface CommonOptions {
   readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Default: no alerts are taken. */
   readonly alerts?: AlertDesk | undefined;
+  /** Default: no model is asked. */
+  readonly summaries?: SummaryDesk | undefined;
   /** Called for Helpful and Not this; default: logged only. */
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
@@ -70,6 +73,7 @@ export interface SlackApp {
 const EVENTS_PATH = '/slack/events';
 const DRAIN_MS = 20_000;
 const CLOSE_MS = 2000;
+const SUMMARY_STOP_MS = 3000;
 
 /** About eight seconds of retries: whoever asked is waiting. */
 const RETRIES = { retries: 4, minTimeout: 500, factor: 2 };
@@ -121,11 +125,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         await receiver.start();
       } else requestUrl = await listen(receiver, options);
       isStarted = true;
+      // Not waited for: what an earlier process left must not hold the start up.
+      void options.summaries?.start(app.client);
     },
     stop: async () => {
       if (!isStarted) return;
       isStarted = false;
       await close(receiver);
+      await options.summaries?.stop(SUMMARY_STOP_MS);
       await work.drained(DRAIN_MS);
     },
     get requestUrl() {
@@ -146,6 +153,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
     knowledge: options.knowledge,
     alerts: options.alerts,
+    summaries: options.summaries,
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };

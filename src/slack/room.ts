@@ -7,6 +7,7 @@ import type { DeliveryLog } from './delivery-log.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
 import type { SlackSettings } from './settings.ts';
+import type { SummaryDesk } from './summary/summary-desk.ts';
 import type { Watch } from './watch.ts';
 
 /** What somebody thought of an answer. Holds no text of the paste. */
@@ -33,6 +34,8 @@ export interface Room {
   readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Undefined where no alerts are taken. */
   readonly alerts?: AlertDesk | undefined;
+  /** Undefined where no model is set up. */
+  readonly summaries?: SummaryDesk | undefined;
   readonly watch: Watch;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

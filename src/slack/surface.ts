@@ -18,6 +18,8 @@ export const ACTIONS = {
   notThis: 'answer_not_this',
   why: 'answer_why',
   share: 'answer_share',
+  askModel: 'answer_ask_model',
+  summarySent: 'summary_sent',
 } as const;
 
 export const VIEWS = { paste: 'paste' } as const;

@@ -35,6 +35,8 @@ export interface StartAlertsOptions {
   readonly entries: () => readonly Entry[];
   readonly sharedChannels: readonly string[];
   readonly pagesUrl: string | undefined;
+  /** Whether a model can be asked about an alert that no entry knows; default false. */
+  readonly canAskModel?: boolean;
   readonly log: Logger;
   readonly fetch?: Fetch;
   readonly pace?: Pace | undefined;

@@ -4,7 +4,7 @@ import type { AlertView } from '../../alerts/alert-poster.ts';
 import type { AlertAnswer } from '../../alerts/answer-alert.ts';
 import { POST_SOURCE } from '../../store/alert-record.ts';
 import { entryKey } from '../answer-ref.ts';
-import { answerButtons } from './buttons.ts';
+import { answerButtons, askModelButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { escapeMrkdwn, shorten } from './escape.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
@@ -15,6 +15,8 @@ import { linkElements, textElements, toPlainLine } from './rich-markdown.ts';
 export interface AlertCardOptions {
   /** Web address of the knowledge folder; default: the page is named, not linked. */
   readonly pagesUrl?: string | undefined;
+  /** Whether a model can be asked about an alert that no entry knows; default false. */
+  readonly canAskModel?: boolean | undefined;
 }
 
 /** What a card allows itself: it stands among others in a channel. */
@@ -43,7 +45,7 @@ export function buildAlertCard(view: AlertView, options: AlertCardOptions = {}):
   const head = [{ type: 'header' as const, text: header }, plainContext([factLine(view)])];
   // What a post says stands right above the card.
   const isBelowPost = alert.source === POST_SOURCE;
-  const tail = [...(isBelowPost ? [] : linkBlocks(alert)), ...buttonBlocks(view)];
+  const tail = [...(isBelowPost ? [] : linkBlocks(alert)), ...buttonBlocks(view, options)];
   const told = isBelowPost ? [] : [...saidBlocks(alert), ...placeBlocks(alert)];
   const body = [...told, ...answerBlocks(answer, options)];
   return { text: fallbackText(view), blocks: fitCard(head, body, tail) };
@@ -106,11 +108,13 @@ function answerBlocks(answer: AlertAnswer | undefined, { pagesUrl }: AlertCardOp
   ];
 }
 
-/** Where no entry knows the alert there is nothing to judge. */
-function buttonBlocks({ record, answer }: AlertView): types.KnownBlock[] {
-  if (answer === undefined) return [];
-  const ref = { source: { kind: 'alert' as const, id: record.id }, shown: [entryKey(answer.id)] };
-  return [answerButtons(ref, { canShare: false })];
+/** Where no entry knows the alert there is nothing to judge, but maybe a model to ask. */
+function buttonBlocks({ record, answer }: AlertView, { canAskModel }: AlertCardOptions): types.KnownBlock[] {
+  const source = { kind: 'alert' as const, id: record.id };
+  if (answer !== undefined) {
+    return [answerButtons({ source, shown: [entryKey(answer.id)] }, { canShare: false })];
+  }
+  return canAskModel === true ? [{ type: 'actions', elements: [askModelButton({ source, shown: [] })] }] : [];
 }
 
 function pageAddress(page: string, pagesUrl: string | undefined): string {

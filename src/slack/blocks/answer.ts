@@ -20,6 +20,8 @@ export interface AnswerContext {
   readonly shown?: readonly string[];
   /** Whether only the asker sees the answer, in a channel where it can be shared; default false. */
   readonly canShare?: boolean;
+  /** Whether a model can be asked about what no entry knows; default false. */
+  readonly canAskModel?: boolean;
   /** The paste, so that whole lines of it can be quoted; default: only the signs that were found. */
   readonly paste?: QuotedPaste | undefined;
   /** The web address of a page, where the team has one; default: the page's path is shown. */
@@ -35,8 +37,10 @@ export function buildAnswer(result: TriageResult, context: AnswerContext = {}): 
   const shown = context.shown ?? [];
   const left = result.matches.filter((match) => !shown.includes(entryKey(match.id)));
   const [match, runnerUp] = left;
-  if (match === undefined)
-    return buildUnmatched(result, { hadCandidates: shown.length > 0, notes: context.notes ?? [] });
+  const askModel = canAskModel(result, context) ? { source: context.source ?? NO_SOURCE, shown } : undefined;
+  if (match === undefined) {
+    return buildUnmatched(result, { hadCandidates: shown.length > 0, notes: context.notes ?? [], askModel });
+  }
   const body = [...headBlocks(result, match, context), ...bodyBlocks(match, context)];
   const messages = fitMessages(body, tailBlocks(result, match, runnerUp, context));
   const text = fallbackText(result, match);
@@ -101,7 +105,13 @@ function tailBlocks(
     ...(context.notes ?? []).slice(0, 4),
   ];
   const canShare = context.canShare ?? false;
-  return [...lines.map((line) => plainContext([line])), answerButtons(ref, { canShare })];
+  const buttons = answerButtons(ref, { canShare, canAskModel: canAskModel(result, context) });
+  return [...lines.map((line) => plainContext([line])), buttons];
+}
+
+/** A model is no second opinion on what an entry knows. */
+function canAskModel({ verdict }: TriageResult, context: AnswerContext): boolean {
+  return context.canAskModel === true && verdict !== 'matched';
 }
 
 function pageElement(match: Match, context: AnswerContext): types.PlainTextElement | types.MrkdwnElement {

@@ -3,17 +3,28 @@ import { type AnswerRef, encodeAnswerRef } from '../answer-ref.ts';
 import { ACTIONS } from '../surface.ts';
 
 /** The buttons under an answer; one that only its asker sees can be shared. */
-export function answerButtons(ref: AnswerRef, options: { readonly canShare: boolean }): types.ActionsBlock {
+export function answerButtons(
+  ref: AnswerRef,
+  options: { readonly canShare: boolean; readonly canAskModel?: boolean },
+): types.ActionsBlock {
   const value = encodeAnswerRef(ref);
+  // The entry that the button stands under is still one that the model may use.
+  const turnedDown = { ...ref, shown: ref.shown.slice(0, -1) };
   const buttons = [
     button(ACTIONS.helpful, 'Helpful', value),
     button(ACTIONS.notThis, 'Not this', value),
     button(ACTIONS.why, 'Why?', value),
+    ...(options.canAskModel === true ? [askModelButton(turnedDown)] : []),
     ...(options.canShare ? [button(ACTIONS.share, 'Share in channel', value)] : []),
   ];
   return { type: 'actions', elements: buttons };
 }
 
-function button(actionId: string, text: string, value: string): types.Button {
+/** Asks a model about what no entry knows. */
+export function askModelButton(ref: AnswerRef): types.Button {
+  return button(ACTIONS.askModel, 'Ask the model', encodeAnswerRef(ref));
+}
+
+export function button(actionId: string, text: string, value: string): types.Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text, emoji: false }, value };
 }

@@ -31,6 +31,22 @@ export function fitMessages(
   return messages.filter((blocks) => blocks.length > 0);
 }
 
+/** One message: what does not fit between its head and its tail is left out from the end, and said so. */
+export function fitOneMessage(
+  head: readonly types.KnownBlock[],
+  body: readonly types.KnownBlock[],
+  tail: readonly types.KnownBlock[],
+): types.KnownBlock[] {
+  const kept: types.KnownBlock[] = [];
+  for (const block of body) {
+    if (!hasRoom([...head, ...kept], block, jsonLength(tail), tail.length)) {
+      return [...head, ...kept, plainContext(['Shortened: the rest did not fit into one message.']), ...tail];
+    }
+    kept.push(block);
+  }
+  return [...head, ...kept, ...tail];
+}
+
 function hasRoom(
   blocks: readonly types.KnownBlock[],
   block: types.KnownBlock,

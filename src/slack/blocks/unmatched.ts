@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { TriageResult } from '../../triage/result.ts';
+import type { AnswerRef } from '../answer-ref.ts';
+import { askModelButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { fitMessages } from './fit.ts';
@@ -8,10 +10,18 @@ import type { SlackMessage } from './message.ts';
 import { headingBlock, listBlocks, plainContext, richText } from './rich-blocks.ts';
 import { textElements } from './rich-markdown.ts';
 
-/** What is said when nothing may be shown as an answer; `hadCandidates`: all there were have been turned down. */
+export interface UnmatchedContext {
+  /** All there were have been turned down. */
+  readonly hadCandidates: boolean;
+  readonly notes: readonly string[];
+  /** What the button that asks a model carries; undefined where none can be asked. */
+  readonly askModel?: AnswerRef | undefined;
+}
+
+/** What is said when nothing may be shown as an answer. */
 export function buildUnmatched(
   result: TriageResult,
-  { hadCandidates, notes }: { readonly hadCandidates: boolean; readonly notes: readonly string[] },
+  { hadCandidates, notes, askModel }: UnmatchedContext,
 ): SlackMessage[] {
   const lead = hadCandidates
     ? 'That was the last candidate: no other entry fits this paste.'
@@ -22,7 +32,10 @@ export function buildUnmatched(
     ...(hadCandidates ? [] : nearestBlocks(result)),
     ...(questions.length > 0 ? [headingBlock('What would help'), ...listBlocks(questions, 'bullet')] : []),
   ];
-  const tail = notes.slice(0, 4).map((note) => plainContext([note]));
+  const tail: types.KnownBlock[] = [
+    ...notes.slice(0, 4).map((note) => plainContext([note])),
+    ...(askModel === undefined ? [] : [{ type: 'actions' as const, elements: [askModelButton(askModel)] }]),
+  ];
   const asked = questions.length > 0 ? ` What would help: ${questions.join(' ')}` : '';
   const text = shorten(escapeMrkdwn(shorten(cleanText(`${lead}${asked}`), 1000)), LIMITS.messageText);
   return fitMessages(body, tail).map((blocks) => ({ text, blocks }));

@@ -7,6 +7,7 @@ import { type Fields, isFields, textAt } from '../payload.ts';
 import { postMessages } from '../post.ts';
 import type { Room } from '../room.ts';
 import { withStatus } from '../status.ts';
+import { askByItself, type DirectQuestion } from '../summary/ask-by-itself.ts';
 
 /** What people write to see whether anybody is there. */
 const GREETING = /^(?:help|hi|hello|hey|start|\?)[\s!.?]*$/i;
@@ -29,12 +30,22 @@ export async function onDirectMessage(
       (told) => postMessages(room, client, place, [told]),
       async () => {
         const reader = { room, client, botUserId: context.botUserId };
+        let asks: Pick<DirectQuestion, 'paste' | 'source'> | undefined;
         const messages = await withStatus(room, client, place, async () => {
           const paste = await pasteOf(message, reader);
           if (GREETING.test(paste.text)) return [howTo()];
-          return answerMessages(room, { paste, source: { kind: 'message', channel, ts }, canShare: false });
+          const source = { kind: 'message' as const, channel, ts };
+          const answer = answerMessages(room, { paste, source, canShare: false });
+          asks = { paste, source };
+          return answer;
         });
         await postMessages(room, client, place, messages);
+        if (asks !== undefined)
+          void askByItself(room, client, place, {
+            ...asks,
+            user: textAt(message, 'user'),
+            team: context.teamId,
+          });
       },
     ),
   );

@@ -2,14 +2,17 @@ import type { App, BlockAction, ButtonAction, MessageShortcut, ViewSubmitAction 
 import type { Room } from '../room.ts';
 import { ACTIONS, COMMANDS, EVENTS, SHORTCUTS, VIEWS } from '../surface.ts';
 import { onChannelPost } from './channel-post.ts';
+import { onMessageDeleted } from './deleted-summary.ts';
 import { onDirectMessage } from './direct-message.ts';
 import { onHomeOpened } from './home-opened.ts';
 import { onMention } from './mention.ts';
 import { onMessageShortcut } from './message-shortcut.ts';
 import { onPasteSubmission } from './paste-submission.ts';
+import { onAskSummary } from './press-ask-summary.ts';
 import { onHelpful } from './press-helpful.ts';
 import { onNotThis } from './press-not-this.ts';
 import { onShare } from './press-share.ts';
+import { onSummarySent } from './press-summary-sent.ts';
 import { onWhy } from './press-why.ts';
 import { onTriageCommand } from './triage-command.ts';
 
@@ -20,6 +23,7 @@ export function registerListeners(app: App, room: Room): void {
   // Bolt knows every `message.…` as `message`; each handler takes its own.
   app.event(eventType(EVENTS.directMessage), (args) => onDirectMessage(room, args));
   app.event(eventType(EVENTS.channelMessage), (args) => onChannelPost(room, args));
+  app.event(eventType(EVENTS.directMessage), (args) => onMessageDeleted(room, args));
   app.event(EVENTS.mention, (args) => onMention(room, args));
   app.event(EVENTS.homeOpened, (args) => onHomeOpened(room, args));
   app.command(COMMANDS.triage, (args) => onTriageCommand(room, args));
@@ -29,6 +33,8 @@ export function registerListeners(app: App, room: Room): void {
   app.action<Press>(ACTIONS.notThis, (args) => onNotThis(room, args));
   app.action<Press>(ACTIONS.why, (args) => onWhy(room, args));
   app.action<Press>(ACTIONS.share, (args) => onShare(room, args));
+  app.action<Press>(ACTIONS.askModel, (args) => onAskSummary(room, args));
+  app.action<Press>(ACTIONS.summarySent, (args) => onSummarySent(room, args));
 }
 
 function eventType(subscription: string): 'message' {

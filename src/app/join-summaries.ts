@@ -1,0 +1,34 @@
+import type { Environment } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { createSummaryDesk, type SummaryDesk } from '../slack/summary/summary-desk.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
+import { createMemorySummaryStore } from '../summary/memory-store.ts';
+import { readSummarySettings } from '../summary/settings.ts';
+
+export interface JoinSummariesOptions {
+  readonly environment: Environment;
+  /** Undefined keeps them in memory. */
+  readonly store: SummaryStore | undefined;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Makes what asks a model, where the team has set one up; otherwise nothing of it is even loaded. */
+export async function joinSummaries(options: JoinSummariesOptions): Promise<SummaryDesk | undefined> {
+  const { environment, log, now } = options;
+  const { settings } = readSummarySettings(environment);
+  if (settings === undefined) return undefined;
+  const [{ createOpenAiClient }, { createRedactor }, { createSummarizer }] = await Promise.all([
+    import('../summary/openai-client.ts'),
+    import('../summary/redact/redact.ts'),
+    import('../summary/summarizer.ts'),
+  ]);
+  const store = options.store ?? createMemorySummaryStore(now);
+  const client = createOpenAiClient(settings);
+  const redactor = await createRedactor();
+  const summarizer = createSummarizer({ client, redactor, store, settings });
+  const server = settings.baseUrl === undefined ? 'OpenAI' : new URL(settings.baseUrl).host;
+  log.info({ model: settings.model, server, when: settings.when }, 'a model can be asked');
+  return createSummaryDesk({ when: settings.when, summarizer, summaryLog: store.log, log });
+}

@@ -1,0 +1,31 @@
+import type { webApi } from '@slack/bolt';
+import type { PasteSource } from '../answer-ref.ts';
+import { triagePaste } from '../answering.ts';
+import type { Paste } from '../paste.ts';
+import type { Place } from '../post.ts';
+import type { Room } from '../room.ts';
+import { askAbout } from './ask-about.ts';
+import { createThreadWriter } from './thread-writer.ts';
+
+export interface DirectQuestion {
+  readonly paste: Paste;
+  readonly source: Extract<PasteSource, { kind: 'message' }>;
+  readonly user: string;
+  readonly team: string | undefined;
+}
+
+/** In direct messages, where the team set it so: asks the model below an answer that no entry gave. Never rejects. */
+export async function askByItself(
+  room: Room,
+  client: webApi.WebClient,
+  place: Place & { readonly threadTs: string },
+  { paste, source, user, team }: DirectQuestion,
+): Promise<void> {
+  const desk = room.summaries;
+  if (desk?.when !== 'direct-messages') return;
+  const result = triagePaste(room, paste);
+  if (result.verdict === 'matched') return;
+  const writer = createThreadWriter({ room, client, place, recipient: { user, team } });
+  const asked = { channel: source.channel, ts: source.ts };
+  await askAbout(room, desk, { paste, source, result, shown: [], writer, asked });
+}
