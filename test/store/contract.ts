@@ -3,6 +3,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { describeAlertGroups } from './alert-groups-contract.ts';
 import { describeAlertStore } from './alert-store-contract.ts';
+import { describeAlertTwins } from './alert-twins-contract.ts';
 import { describeDatabase } from './database-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
@@ -38,6 +39,7 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
       describeKeptState,
       describeAlertStore,
       describeAlertGroups,
+      describeAlertTwins,
       describeQueue,
       describeQueueOrder,
     ]) {
