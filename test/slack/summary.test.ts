@@ -15,7 +15,7 @@ describe('a paste that no entry knows', () => {
   const askModel = async (text = UNKNOWN) => {
     await room.press(await room.say(text), 'answer_ask_model');
     await room.slack.next('chat.postMessage');
-    await room.slack.next('chat.update');
+    await room.ended();
     const [reply] = await room.replies();
     return reply ?? {};
   };
@@ -105,7 +105,7 @@ describe('a paste that no entry knows', () => {
     await room.press(await room.say(UNKNOWN), 'answer_ask_model');
     await room.model.next();
     await room.settle();
-    expect((await room.slack.next('chat.update')).args.text).toContain('being restarted');
+    expect((await room.ended()).text).toContain('being restarted');
   });
 
   it('keeps to what Slack takes, however long the answer is', async () => {
@@ -120,7 +120,7 @@ describe('a paste that no entry knows', () => {
       }),
     });
     await room.press(await room.say(UNKNOWN), 'answer_ask_model');
-    const { args } = await room.slack.next('chat.update');
+    const args = await room.ended();
     const [reply] = await room.replies();
     expect(String(args.text).length).toBeLessThan(4000);
     expect(JSON.stringify(args.blocks).length).toBeLessThanOrEqual(12_000);
@@ -155,7 +155,7 @@ describe('a paste that only resembles an entry', () => {
         }),
       });
       await room.press(await room.say('it is slow'), 'answer_ask_model');
-      await room.slack.next('chat.update');
+      await room.ended();
       const [reply] = await room.replies();
       const blocks = JSON.stringify(reply?.blocks);
       expect(blocks).toContain('It is overloaded. [1]');
@@ -173,7 +173,7 @@ describe('in direct messages, where the team wants it', () => {
     try {
       const message = await room.say(UNKNOWN);
       expect(JSON.stringify(message.blocks)).not.toContain('Ask the model');
-      await room.slack.next('chat.update');
+      await room.ended();
       const [reply] = await room.replies();
       expect(JSON.stringify(reply?.blocks)).toContain('The disk of the ledger is full.');
     } finally {

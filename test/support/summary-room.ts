@@ -19,6 +19,8 @@ export interface SummaryRoom extends TestRoom {
   press(message: Message, actionId: string): Promise<void>;
   /** The messages of the thread below what was said, the bot's first answer left out. */
   replies(): Promise<readonly Message[]>;
+  /** The edit that ends a summary; those that show a part of it are passed over. */
+  ended(): Promise<Message>;
   /** Time of what was said last. */
   readonly asked: string;
 }
@@ -76,6 +78,12 @@ export async function startSummaryRoom(options: SummaryRoomOptions = {}): Promis
     replies: async () => {
       const { messages } = await room.slack.as('asker', 'conversations.replies', { channel, ts: asked });
       return asList(messages).slice(2);
+    },
+    ended: async () => {
+      for (;;) {
+        const { args } = await room.slack.next('chat.update');
+        if (!String(args.text).startsWith('The model is writing')) return args;
+      }
     },
     close: async () => {
       await room.close();
