@@ -2,7 +2,7 @@ import { isStandIn } from './plain-values.ts';
 import type { Kind, Span } from './span.ts';
 
 /** An argument: quoted, or up to white space. */
-const ARGUMENT = String.raw`(?:"(?<NAMEd>[^"\n]{1,300})|'(?<NAMEs>[^'\n]{1,300})|(?<NAMEb>[^\s"'|;&<>]{1,300}))`;
+const ARGUMENT = String.raw`(?:"(?<NAMEd>[^"\n]{1,300})|'(?<NAMEs>[^'\n]{1,300})|(?<NAMEb>[^\s"'\x60|;&<>()-][^\s"'\x60|;&<>]{0,299}))`;
 /** What may stand between a command and the option: no other command. */
 const BETWEEN = String.raw`(?:[^\S\n][^\n|;&]{0,300}?)??[^\S\n]{1,8}`;
 
@@ -51,7 +51,7 @@ const COMMANDS: readonly RegExp[] = [
   commandLine('(?:vault|doctl|npm|gh|flyctl|railway)', 'login ', 'secret'),
   commandLine('(?:net use|cmdkey)', String.raw`(?:\\\\\S{1,200} (?=\S{1,100} /user)|/pass:)`, 'secret'),
   commandLine(
-    '(?:aws|gcloud|git|npm|yarn|pip|composer|gem|poetry|nuget) (?:configure|config)',
+    '(?:aws|gcloud|npm|yarn|pip|composer|gem|poetry|nuget) (?:configure|config)',
     String.raw`\S{0,200}(?:secret|token|password|key|auth)\S{0,60} `,
     'secret',
   ),
@@ -59,7 +59,7 @@ const COMMANDS: readonly RegExp[] = [
 
 /** `-u user:password`, as curl and others take it; `-u 1000:1000` names ids. */
 const USER_AND_PASSWORD =
-  /(?<![\w-])(?:-u|-U|--user|--proxy-user|--basic|--auth|-a)[ =]?\\{0,3}["']?(?<user>[^\s:"'/\\]{1,100}):(?<secret>[^\s"'\\]{1,300})/dg;
+  /(?<![\w-])(?:-u|-U|--user|--proxy-user|--basic|--auth|-a)[ =]?\\{0,3}["']?(?<user>[^\s:"'/\\]{1,100}):(?<secret>(?!\/\/)[^\s"'\\]{1,300})/dg;
 const USER_PERCENT_PASSWORD =
   /(?<![\w-])(?:-U|--user)[ =]["']?(?<user>[^\s%"']{1,100})%(?<secret>[^\s"']{1,300})/dg;
 /** OpenSSL's way to name a password, Oracle's logon, FTP's and Redis's commands, SQL, .netrc and .pgpass. */

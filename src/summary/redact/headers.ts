@@ -4,13 +4,17 @@ import type { Span } from './span.ts';
 
 /** `Authorization: <scheme> <credentials>`, with what closes a quoted name before the colon. */
 const AUTHORIZATION =
-  /authorization(?:\\{0,7}["'`]|\])?[^\S\n]{0,4}(?:=>|[:=]|%3A|,(?=[^\S\n]{0,4}["'`]))[^\S\n]{0,4}(?:\\{0,7}["'`[]{1,2})?(?:(?<scheme>[A-Za-z][\w-]{2,30})[^\S\n]{1,4})?(?<credentials>[^\s"'`\\]{2,8192}(?:,[^\S\n]{0,4}[\w-]{1,30}=(?:"[^"\n]{0,2000}"|[^\s"'`\\]{0,2000})){0,20})/dgi;
+  /authorization(?:\\{0,7}["'`]|\])?[^\S\n]{0,4}(?:=>|[:=]|%3A|,(?=[^\S\n]{0,4}["']))[^\S\n]{0,4}(?:\\{0,7}["'`[]{1,2})?(?:(?<scheme>[A-Za-z][\w-]{2,30})[^\S\n]{1,4})?(?<credentials>(?!--)[^\s"'`\\]{2,8192}(?:,[^\S\n]{0,4}[\w-]{1,30}=(?:"[^"\n]{0,2000}"|[^\s"'`\\]{0,2000})){0,20})/dgi;
 /** A scheme and its credentials wherever they stand. */
 const BARE_SCHEME =
   /(?<![\w-])(?<scheme>Bearer|Basic|Token|Negotiate|ApiKey|GenieKey|SSWS|SharedKey(?:Lite)?)(?:[^\S\n]{1,4}|%20|\+)["']?(?<credentials>[A-Za-z0-9._~+/:=-]{6,8192})/dgi;
 /** The rest of a digest or of a signature of AWS or OAuth 1. */
 const PARAMETERS =
   /(?<![\w-])(?:response|cnonce|nonce|opaque|Signature|Credential|oauth_(?:signature|token|consumer_key|nonce))=(?:\\{0,7}"(?<quoted>[^"\n\\]{4,500})|(?<bare>[\w%/+=.-]{8,500}))/dg;
+
+/** Schemes of RFC 9110 and its kin, and those of clouds and services. */
+const SCHEME =
+  /^(?:bearer|basic|digest|negotiate|ntlm|kerberos|token|hoba|mutual|vapid|dpop|gnap|apikey|api-key|key|genie-?key|ssws|splunk|sharedkey(?:lite)?|aws4?(?:-hmac-sha256|-ecdsa-p256-sha256)?|oauth|googlelogin|hawk|jwt|private-token|klaviyo-api-key|discord|bot)$/i;
 
 const COOKIE_LINE =
   /(?<![\w-])(?:set-)?cookies?\d?(?:\\{0,7}["'`]|\])?[^\S\n]{0,4}(?:=>|[:=])[^\S\n]{0,4}(?<quote>\\{0,7}["'`])?(?<cookies>[^\n]{0,8192})/dgi;
@@ -34,17 +38,17 @@ function authorizations(text: string): Span[] {
 
 /** `Authorization: Bearer` with nothing after it, or prose such as "authorization: access was denied". */
 function isSchemeName(credentials: string, scheme: string | undefined): boolean {
-  if (/^(?:bearer|basic|digest|negotiate|ntlm|token)[,.]?$/i.test(credentials)) return true;
-  if (/^[A-Za-z-]{1,14}[,.]?$/.test(credentials))
-    return scheme === undefined || isPlainWord(scheme) || isPlainWord(credentials);
-  return false;
+  if (SCHEME.test(credentials.replace(/[,.;]$/, ''))) return true;
+  if (scheme === undefined || SCHEME.test(scheme))
+    return /^[A-Za-z]{1,8}[,.;)]*$/.test(credentials) && isPlainWord(credentials);
+  return !/\d/.test(credentials) && credentials.length < 20;
 }
 
 function bareSchemes(text: string): Span[] {
   return [...text.matchAll(BARE_SCHEME)].flatMap(({ indices, groups }) => {
     const place = indices?.groups?.credentials;
     const credentials = (groups?.credentials ?? '').replace(/[.:]+$/, '');
-    if (place === undefined || isStandIn(credentials)) return [];
+    if (place === undefined || isStandIn(credentials) || /^(?:realm|error)=/i.test(credentials)) return [];
     const scheme = (groups?.scheme ?? '').toLowerCase();
     const isSecret =
       scheme === 'basic'

@@ -1,93 +1,65 @@
 import { isHostName } from './dotted-names.ts';
+import { AFTER_WORDS, AUTHORITY, HOSTLESS, NAMED, PLACES } from './host-places.ts';
 import { isStandIn } from './plain-values.ts';
 import { isPublicHost } from './public-hosts.ts';
 import type { Span } from './span.ts';
 
-const HOST = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,252}[\p{L}\p{N}_])?`;
 const DOTTED =
   /(?<![\p{L}\p{N}_.$-])[\p{L}\p{N}_][\p{L}\p{N}_-]{0,62}(?:\.[\p{L}\p{N}_-]{1,63}){1,12}(?![\p{L}\p{N}_-])/gu;
-const AUTHORITY =
-  /(?<=(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):\/\/)(?!\/)(?<rest>[^\s"'`\\/?#{}|]{1,1000})/dg;
-/** Schemes that name no host, or something else in its place. */
-const HOSTLESS =
-  /^(?:file|about|data|jar|classpath|unix|gs|s3a?|s3n|arn|docker|docker-pullable|containerd|cri-o|rule|urn|node|webpack|vscode|chrome-extension|moz-extension|app|oci)$/i;
+/** Programs that tell their name in the header `Server`. */
+const SERVER_PROGRAMS =
+  /^(?:gunicorn|uvicorn|cloudflare|openresty|werkzeug|jetty|tomcat|awselb|gws|lighttpd|litespeed|cowboy|varnish|istio-envoy|gse|esf|tengine|hypercorn|daphne|puma|thin|unicorn|waitress|express|next\.js)$/i;
 
-/** What stands where only a host can: after names of settings and fields. */
-const NAMED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}]|kubernetes\.io\/)(?:[\p{L}\p{N}_.-]{0,40}[_.-])?(?:host|hosts|hostname|host_name|server_name|servername|serverName|server|node|nodename|nodeName|node_name|instance|upstream|broker|brokers|bootstrap[._]servers?|endpoint|addr|address|peer|remote|computer|computername|machine|machineName|domain|fqdn|dbhost|pghost|data source|sni|vhost|cluster_host|authority)(?:\\{0,7}["'\x60]|\])?[^\S\n]{0,4}(?:=>|==?|:)[^\S\n]{0,4}\\{0,7}["'\x60]?(?<hosts>${HOST}(?::\d{1,5})?(?:,[^\S\n]?${HOST}:\d{1,5}){0,10})`,
-  'dgui',
-);
-/** After words of messages. */
-const SAID: readonly RegExp[] = [
-  new RegExp(
-    String.raw`(?<![\p{L}\p{N}])(?:ENOTFOUND|EAI_AGAIN|getaddrinfo(?: failed)?(?: for)?|gethostbyname|could not resolve(?: host)?:?|cannot resolve|failed to resolve|unable to resolve(?: host)?|resolve host(?:name)?|host ?name|unknown ?host(?:exception)?:?|no such host is known\.? ?\(?|lookup|nslookup|dig|ping|traceroute|connect to host|connection to(?: server at)?|server at|failed to connect to|could not connect to(?: server)?:?|connecting to|connect to|connected to|disconnected from|resolving|host|on node|node|telnet|ssh|nc(?: -\w{1,5})?|\/etc\/hosts:)[^\S\n]{1,2}\(?\\{0,7}["'\x60“]?(?<host>${HOST})`,
-    'dgui',
-  ),
-  // MySQL's 'user'@'host', a shell's prompt and ssh's target
-  /(?<=[\p{L}\p{N}_>]'@')(?<host>[^'\n%]{1,100})(?=')/dgu,
-  new RegExp(
-    String.raw`(?<=[\p{L}\p{N}_>]@)(?<host>${HOST})(?=(?: [^\n]{0,60})?[:~\]][^\n]{0,80}[#$%>])`,
-    'dgu',
-  ),
-  new RegExp(String.raw`(?<=(?:ssh|scp|rsync|sftp)\s[^\n]{0,80}[\p{L}\p{N}_>]@)(?<host>${HOST})`, 'dgu'),
-  // options of clients, Oracle's addresses
-  new RegExp(
-    String.raw`(?<![\p{L}\p{N}-])(?:-h|--host|--hostname|-H|--server|--endpoint)[ =](?<host>${HOST})(?=[\s:/,]|$)`,
-    'dgu',
-  ),
-  new RegExp(String.raw`@(?:\/\/)?(?<host>${HOST})(?=:1521\b|:2484\b)`, 'dgu'),
-  // nodes of Erlang
-  new RegExp(String.raw`(?<=(?<![\p{L}\p{N}])(?:rabbit|ejabberd|couchdb|emqx|node)@)(?<host>${HOST})`, 'dgu'),
-  // syslog: the field after the time
-  new RegExp(
-    String.raw`^(?:<\d{1,3}>\d{0,2} ?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16}) (?<host>${HOST}) (?=[\w./()-]{1,60}(?:\[\d{1,10}\])?:? )(?!\[|[A-Z]+ )(?=\S+(?:\[\d+\])?: )`,
-    'dgum',
-  ),
-  // UNC, Windows' events, addresses in names
-  /(?<![\\\w:])\\\\{1,3}(?<host>[A-Za-z][\w.-]{1,62})(?=\\{1,2}[\w$])/dgu,
-  /(?<![\w-])(?<host>ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}[\w.-]{0,60}\w|ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}|ec2-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}[\w.-]{0,60}\w)/dgu,
-];
+/** Names to be filled in, `_mongodb._tcp`, and `\\\\x00` and `\\\\u0000`, which are characters. */
+const NO_HOST = /^(?:[A-Z]+_[A-Z_]+|_.*|x[0-9a-f]{2}|u[0-9a-f]{4}|[nrt])$/;
 
 /** Names of machines, but for those that everybody has or knows. */
 export function findHosts(text: string): Span[] {
-  return [...inAuthorities(text), ...byNames(text), ...said(text), ...dotted(text)];
+  return [...inAuthorities(text), ...byNames(text), ...afterWords(text), ...inPlaces(text), ...dotted(text)];
 }
 
 function inAuthorities(text: string): Span[] {
   return [...text.matchAll(AUTHORITY)].flatMap(({ groups, indices }) => {
+    if (HOSTLESS.test((groups?.scheme ?? '').split(/[+.]/).at(-1) ?? '')) return [];
     const rest = groups?.rest ?? '';
-    if (HOSTLESS.test((groups?.scheme ?? '').split(/[:+.]/).at(-1) ?? '')) return [];
     const userInfo = rest.lastIndexOf('@') + 1;
-    const start = (indices?.groups?.rest?.[0] ?? 0) + userInfo;
-    return eachHost(
-      rest
-        .slice(userInfo)
-        .replace(/[).;>\]].*$/, (end) => (end.startsWith('.') && /[\p{L}\p{N}]/u.test(end) ? end : '')),
-      start,
-    );
+    const hosts = /^[^);>\]]*/.exec(rest.slice(userInfo))?.[0] ?? '';
+    return eachHost(hosts.replace(/[.:,]+$/, ''), (indices?.groups?.rest?.[0] ?? 0) + userInfo);
   });
 }
 
 function byNames(text: string): Span[] {
-  return [...text.matchAll(NAMED)].flatMap(({ groups, indices }) => {
-    const start = indices?.groups?.hosts?.[0] ?? 0;
-    const hosts = groups?.hosts ?? '';
+  return [...text.matchAll(NAMED)].flatMap((match) => {
+    const { separator = '', hosts = '' } = match.groups ?? {};
+    const start = match.indices?.groups?.hosts?.[0] ?? 0;
     const after = text.slice(start + hosts.length, start + hosts.length + 2);
-    return namesNoHost(hosts, after) ? [] : eachHost(hosts, start);
+    const isListed = /(?:^|[,;{(\n] ?)$/.test(text.slice(Math.max(0, match.index - 2), match.index));
+    return namesNoHost(hosts, separator, after, isListed) ? [] : eachHost(hosts, start);
   });
 }
 
-/** "server: closed the connection", `node: 20-slim`, `Server: Kestrel` and `upstream: fastcgi://…` name none. */
-function namesNoHost(hosts: string, after: string): boolean {
-  if (/^[(@]|^:\/|^\/\d/.test(after)) return true;
-  if (/^\d/.test(hosts) && !/[.,]/.test(hosts)) return true;
-  if (
-    /^(?:kestrel|gunicorn|uvicorn|cloudflare|openresty|werkzeug|jetty|tomcat|microsoft-iis|awselb|gws|lighttpd|litespeed|cowboy|varnish|istio-envoy|akamaighost)$/i.test(
-      hosts,
-    )
-  )
-    return true;
-  return !/[,:\d.-]/.test(hosts) && /^(?: [a-z]|[:.])/.test(after);
+/** "server: closed the connection", `node:fs`, `node: 20-slim`, `Server: Kestrel` and `upstream: fastcgi://…` name none. */
+function namesNoHost(hosts: string, separator: string, after: string, isListed: boolean): boolean {
+  if (/^[(@#]|^:[/A-Za-z]|^\/\d/.test(after) || SERVER_PROGRAMS.test(hosts)) return true;
+  if (/[.,]/.test(hosts)) {
+    // `InvalidAMIID.NotFound` is an error's code.
+    const isCode =
+      /[a-z]/.test(hosts) && /[A-Z]/.test(hosts) && !isHostName(hosts.replace(/:\d+$/, ''), '//', '');
+    return isCode || (/^: /.test(after) && !hosts.includes('.'));
+  }
+  if (/^\d/.test(hosts) || isMixedCase(hosts)) return true;
+  const isQuoted = /["'“]$/.test(separator);
+  if (isQuoted || separator.includes('=')) return isQuoted && /^[: ]/.test(after);
+  const name = hosts.replace(/:\d+$/, '');
+  if (/:$/.test(separator) || after.startsWith(':')) return !/\d/.test(name) || /^: /.test(after);
+  return !/[\d-]/.test(name) && !(isListed && /^(?:,|\n|$)/.test(after));
+}
+
+/** Hosts are written in lower case, or all in capitals; `SimpleHTTP` and `Bitbucket` are programs. */
+function isMixedCase(host: string): boolean {
+  return (
+    !host.includes('.') && ((/[a-z]/.test(host) && /[A-Z]/.test(host)) || /^[A-Z\d]+_[A-Z\d_]+$/.test(host))
+  );
 }
 
 /** Hosts of a list with their ports, such as `a:9092,b:9092`. */
@@ -101,19 +73,28 @@ function eachHost(list: string, start: number): Span[] {
   return spans;
 }
 
-function said(text: string): Span[] {
-  return SAID.flatMap((expression, at) =>
+function afterWords(text: string): Span[] {
+  return [...text.matchAll(AFTER_WORDS)].flatMap(({ groups, indices }) => {
+    const { host = '', quote } = groups ?? {};
+    const place = indices?.groups?.host;
+    if (place === undefined || !isTelling(host) || isMixedCase(host)) return [];
+    const after = text.slice(place[1], place[1] + 2);
+    if (/^[@#(]|^:[A-Za-z]/.test(after)) return [];
+    const isShown = host.includes('.')
+      ? isHostName(host, '//', '')
+      : quote === undefined
+        ? /\d|^[a-z]+-[a-z-]+$/.test(host) && !/^: /.test(after)
+        : /^(?:\\{0,7}["'”]|:\d)/.test(text.slice(place[1], place[1] + 9));
+    return isShown ? [{ start: place[0], end: place[1], kind: 'host' as const }] : [];
+  });
+}
+
+function inPlaces(text: string): Span[] {
+  return PLACES.flatMap((expression) =>
     [...text.matchAll(expression)].flatMap(({ groups, indices }) => {
-      const host = groups?.host ?? '';
       const place = indices?.groups?.host;
-      // After a mere word, a host shows itself by a dot, a digit or a hyphen; a quote or the place does it elsewhere.
-      const isShown = at > 0 || /["'`“(]/.test(text[(place?.[0] ?? 1) - 1] ?? '') || /[\d-]/.test(host);
-      if (
-        place === undefined ||
-        !isTelling(host) ||
-        (host.includes('.') ? at === 0 && !isHostName(host, '//', '') : !isShown)
-      )
-        return [];
+      const host = groups?.host ?? '';
+      if (place === undefined || !isTelling(host) || NO_HOST.test(host)) return [];
       return [{ start: place[0], end: place[1], kind: 'host' as const }];
     }),
   );

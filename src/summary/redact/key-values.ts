@@ -5,7 +5,7 @@ import type { Span } from './span.ts';
 
 /** A part of each name that `secrecyOf` may call secret; around it the whole name is read. */
 const STEM =
-  /pass|pwd|pw(?=["'\]=: ])|pw$|secret|token|key|cred|cookie|sig(?![a-z])|signature|hmac|otp|mfa|jwt|auth|sas(?![a-z])|connstr|connection.?string|ses+ion|sess?id|sid(?![a-z])|csrf|xsrf|nonce|pin(?![a-z])|cvv|cvc|ssn|webhook|dsn|seed|mnemonic|salt|code|парол|секрет|токен|ключ|contrase|clave|mot de passe|senha|kennwort|wachtwoord|has[łl]o|lösenord|parola|şifre|密码|口令|密钥|パスワード|비밀번호|암호|密碼/giu;
+  /pass|pwd|pw(?=["'\]=: ])|pw$|secret|token|key|cred|cookie|sig(?![a-z])|signature|hmac|otp|mfa|jwt|auth|sas(?![a-z])|connstr|connection.?string|ses+ion|sess?id|sid(?![a-z])|csrf|xsrf|nonce|pin(?![a-z])|cvv|cvc|ssn|dsn|seed|mnemonic|salt|code|парол|секрет|токен|ключ|contrase|clave|mot de passe|senha|kennwort|wachtwoord|has[łl]o|lösenord|parola|şifre|密码|口令|密钥|パスワード|비밀번호|암호|密碼/giu;
 const NAME_CHARACTER = /[\p{L}\p{N}_.-]/u;
 const NAME_REST = /[\p{L}\p{N}_.-]{0,80}/uy;
 const MAX_NAME_LENGTH = 80;
@@ -21,7 +21,7 @@ const VALUE_BESIDE =
   /\\{0,7}["']?\s{0,20},?\s{0,40}\\{0,7}["']?(?:value|Value|VALUE)\\{0,7}["']?[^\S\n]{0,4}[:=][^\S\n]{0,4}/y;
 const ELEMENT = /(?:[^\S\n][^<>\n]{0,200})?>(?:<!\[CDATA\[)?/y;
 const SPACE = /[^\S\n]{1,8}/y;
-const PROSE = /[^\S\n](?:is|was|are|=|set to|ist|est|es)[^\S\n]{1,3}:?[^\S\n]{0,3}/y;
+const PROSE = /[^\S\n](?:is|was|=|set to|ist|est|es)[^\S\n]{1,3}:?[^\S\n]{0,3}/y;
 
 /** Values whose name tells that they are secret, in the ways that logs, settings and command lines write them. */
 export function findKeyValues(text: string): Span[] {
@@ -60,7 +60,7 @@ function secretValue(text: string, start: number, end: number, secrecy: Secrecy)
   const assigned = endOf(ASSIGNED, text, end);
   if (assigned !== undefined) {
     const separator = text.slice(end, assigned);
-    const isCertain = /[="'`]/.test(separator) || text[assigned - 1] !== ' ' || startsLine(text, start);
+    const isCertain = /[="']/.test(separator) || text[assigned - 1] !== ' ' || startsLine(text, start);
     return accept(text, valueAt(text, assigned), secrecy, isCertain);
   }
   const beside = endOf(VALUE_BESIDE, text, end);
@@ -92,7 +92,9 @@ function accept(
 ): ValuePlace | undefined {
   if (place === undefined) return undefined;
   const value = text.slice(place.start, place.end);
-  if (isStandIn(value)) return undefined;
+  if (isStandIn(value) || isVariable(value)) return undefined;
+  // Between backticks stands a command or a word of a program, as in Markdown.
+  if (text[place.start - 1] === '`' && /\s/.test(value)) return undefined;
   if (
     secrecy === 'token' &&
     (/^\d{1,5}$/.test(value) ||
@@ -107,7 +109,19 @@ function accept(
   if (isCertain) return place;
   const isWord = /^[\p{L}'’-]+[.,;:!?)]*$/u.test(value);
   if (secrecy === 'token') return isWord || value.length < 6 || !/\d/.test(value) ? undefined : place;
-  return isWord && (isPlainWord(value) || text[place.end] === ' ') ? undefined : place;
+  return isWord && (isPlainWord(value) || /(?:ed|ing)\W?$/.test(value) || text[place.end] === ' ')
+    ? undefined
+    : place;
+}
+
+/** `$APP_ID|$APP_SECRET`, `Bearer ${TOKEN}`: nothing but variables and the words between them. */
+function isVariable(value: string): boolean {
+  if (!/^(?:(?:Bearer|Basic|Token|token) )?\$/.test(value)) return false;
+  const rest = value.replaceAll(
+    /\$\{[^{}]{1,80}\}|\$[A-Z][A-Z0-9_]{2,60}(?![A-Za-z0-9_])|^(?:Bearer|Basic|Token|token) /g,
+    '',
+  );
+  return !/[\p{L}\p{N}]{3}/u.test(rest) || /^@[\w.-]+\/?/.test(rest);
 }
 
 /** Whether a name stands first on its line, as in YAML, properties and headers. */
@@ -115,9 +129,14 @@ function startsLine(text: string, start: number): boolean {
   return /(?:^|\n)[\s>|*-]{0,40}["']?$/.test(text.slice(Math.max(0, start - 44), start));
 }
 
+/** The text of an element, which its end tag follows, or which was cut and is one word. */
 function elementAt(text: string, start: number): ValuePlace | undefined {
-  const end = text.slice(start, start + 4096).search(/<|\]\]>/);
-  return end <= 0 ? undefined : { start, end: start + end, isQuoted: true };
+  const rest = text.slice(start, start + 4096);
+  const length = rest.search(/<|\]\]>/);
+  const isEnded = /^(?:<\/|\]\]>)/.test(rest.slice(length, length + 3));
+  if (length > 0 && !isEnded) return undefined;
+  const end = start + (length < 0 ? rest.search(/\s|$/) : length);
+  return /[\p{L}\p{N}]/u.test(text.slice(start, end)) ? { start, end, isQuoted: true } : undefined;
 }
 
 /** Where a sticky expression ends that begins at `at`. */

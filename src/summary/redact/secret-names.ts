@@ -5,7 +5,7 @@ const SECRET_WORDS = new Set(
     'accesskey secretkey privatekey sharedkey accountkey masterkey signingkey encryptionkey licensekey sessionkey sshkey ' +
     'credential credentials cred creds cookie cookies signature sig hmac otp totp mfa jwt bearer authorization auth sas ' +
     'connectionstring connstr sessionid sessid session sid phpsessid jsessionid csrftoken xsrftoken csrf xsrf nonce pin cvv cvc ' +
-    'htpasswd pgpassword mysqlpwd rediscliauth requirepass masterauth userpassword clientsecret webhook dsn seed mnemonic salt ' +
+    'htpasswd pgpassword mysqlpwd rediscliauth requirepass masterauth userpassword clientsecret dsn seed mnemonic salt ' +
     'storepass keypass keystorepass truststorepass accesstoken refreshtoken idtoken authtoken bindpw rootpw userpw adminpw ssn'
   ).split(' '),
 );
@@ -50,7 +50,8 @@ export type Secrecy = 'password' | 'token' | 'no';
 /** Whether a name such as `spring.datasource.password` or `X-Api-Key` names a secret; unknown endings count as harmful. */
 export function secrecyOf(name: string): Secrecy {
   if (WHOLE_NAMES.has(name.toLowerCase().replaceAll(' ', ''))) return 'password';
-  const parts = partsOf(name);
+  // Of `spring.datasource.password` the end counts; `token.actions.example.com` is about something else.
+  const parts = partsOf(name.split('.').slice(-2).join('.'));
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
   if (HARMLESS_LAST.has(last) || HARMLESS_FIRST.has(first)) return 'no';
