@@ -28,13 +28,13 @@ export function checkAnswer(raw: RawAnswer, { sourceCount, given }: CheckOptions
   ) =>
     items
       .filter(({ text }) => text.trim() !== '')
-      .filter(({ sources, text }) => stands([...sources, ...citedIn(text)], isOffered))
+      .filter(({ sources, text }) => stands(sources.length > 0 ? sources : citedIn(text), isOffered))
       .slice(0, most);
 
   const likelyCauses: Claim[] = claims(raw.likelyCauses, MOST.causes).map(({ text, sources }) => ({
     text: clean(text, MOST.text),
     sources: sources.filter(isOffered),
-    warning: destroys(text),
+    warning: destroys(inertText(text, given)),
   }));
   const nextSteps: NextStep[] = claims(raw.nextSteps, MOST.steps).map(({ text, command, sources }) => {
     const order = command?.trim() ?? '';
@@ -42,7 +42,7 @@ export function checkAnswer(raw: RawAnswer, { sourceCount, given }: CheckOptions
       text: clean(text, MOST.text),
       command: order === '' ? undefined : shorten(inertText(order, given), MOST.command),
       sources: sources.filter(isOffered),
-      warning: destroys(order) ?? destroys(text),
+      warning: destroys(inertText(order, given)) ?? destroys(inertText(text, given)),
     };
   });
   const used = [...likelyCauses, ...nextSteps].flatMap(({ sources }) => sources);

@@ -52,7 +52,8 @@ export async function startSummaryRoom(options: SummaryRoomOptions = {}): Promis
     say: async (text) => {
       asked = String((await room.slack.as('asker', 'chat.postMessage', { channel, text })).ts);
       await room.send.event({ type: 'message', channel_type: 'im', channel, user: ASKER, ts: asked, text });
-      await room.slack.next('chat.postMessage');
+      // Earlier questions have posted too.
+      while ((await room.slack.next('chat.postMessage')).args.thread_ts !== asked);
       const { messages } = await room.slack.as('asker', 'conversations.replies', { channel, ts: asked });
       return asRecord(asList(messages)[1]);
     },
