@@ -1,4 +1,10 @@
-import { alertmanagerPost, CARDS, startWatchRoom, type WatchRoom } from '../support/watch-room.ts';
+import {
+  alertmanagerPost,
+  CARDS,
+  OPENING_MS,
+  startWatchRoom,
+  type WatchRoom,
+} from '../support/watch-room.ts';
 
 const KNOWN = 'connect() failed (111: Connection refused) while connecting to upstream';
 
@@ -6,7 +12,7 @@ describe('/triage watch', () => {
   let watched: WatchRoom;
   beforeAll(async () => {
     watched = await startWatchRoom({ channels: [CARDS] });
-  });
+  }, OPENING_MS);
   afterAll(() => watched.close());
 
   /** What the asker is told. */

@@ -2,6 +2,7 @@ import {
   alertmanagerPost,
   CARDS,
   corpusPost,
+  OPENING_MS,
   startWatchRoom,
   type WatchRoom,
 } from '../support/watch-room.ts';
@@ -18,7 +19,7 @@ describe('in a watched channel', () => {
   let watched: WatchRoom;
   beforeAll(async () => {
     watched = await startWatchRoom();
-  });
+  }, OPENING_MS);
   afterAll(() => watched.close());
 
   const post = (message: Message) => watched.post(message);

@@ -35,6 +35,9 @@ export interface WatchRoom {
   close(): Promise<void>;
 }
 
+/** Opening a database takes its time on a busy machine. */
+export const OPENING_MS = 100_000;
+
 /** Where the webhook's cards go. */
 export const CARDS = 'C000000001';
 
