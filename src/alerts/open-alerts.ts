@@ -81,6 +81,9 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   };
   queue.work(ALERT_QUEUE, createPostAlerts({ database, queue, alerts, poster, channel, answer, pace }), {
     concurrency: CONCURRENCY,
+    onDead: async (transaction, { data, fault }) => {
+      if (typeof data.alert === 'string') await alerts.markDead(transaction, data.alert, fault);
+    },
   });
   const accept = createIntake({ database, queue, alerts, channel });
   const webhook = createWebhook({ settings, accept, fetch, log });

@@ -1,7 +1,7 @@
 import { POST_SOURCE } from '../store/alert-record.ts';
 import type { AlertStore } from '../store/alert-store.ts';
 import type { Database } from '../store/database.ts';
-import { GiveUp, RetryLater } from '../store/job-outcome.ts';
+import { RetryLater } from '../store/job-outcome.ts';
 import type { Alert } from './alert.ts';
 import type { AlertPoster, AlertView, CardPlace } from './alert-poster.ts';
 
@@ -45,8 +45,7 @@ export async function placeCard(
     return { place: found, isFresh: false };
   }
   const place = await poster.postCard(target, view, threadTs).catch(async (error: unknown) => {
-    if (error instanceof GiveUp) await alerts.markDead(id, error.message);
-    else if (error instanceof RetryLater && claim.state === 'claimed') await alerts.releasePost(id);
+    if (error instanceof RetryLater && claim.state === 'claimed') await alerts.releasePost(id);
     throw error;
   });
   await record(place);

@@ -52,7 +52,7 @@ export interface AlertStore<Report extends AlertReport> {
   /** Gives a claim back after a post that surely failed. */
   releasePost(id: string): Promise<void>;
   /** Gives the alert up: it is counted as dead, with why. A later `recordPosted` or `releasePost` revives it. */
-  markDead(id: string, fault: string): Promise<void>;
+  markDead(runner: Queryable, id: string, fault: string): Promise<void>;
   setEntry(id: string, entry: string | undefined): Promise<void>;
   /** Unresolved alerts of a channel, the newest first. */
   newestFiring(channel: string, limit?: number): Promise<readonly AlertRecord<Report>[]>;
@@ -123,8 +123,8 @@ export function createAlertStore<Report extends AlertReport>(
         [id],
       );
     },
-    markDead: async (id, fault) => {
-      await database.query(
+    markDead: async (runner, id, fault) => {
+      await runner.query(
         "UPDATE pasteur.alerts SET message_state = 'dead', message_fault = $2 WHERE id = $1 AND message_state <> 'posted'",
         [id, fault],
       );

@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
 import type { Database, Transaction } from './database.ts';
+import { errorCode } from './error-code.ts';
 import { withSchemaLock } from './migrate.ts';
 import type { QueueSettings } from './queue.ts';
 
@@ -26,8 +27,7 @@ export async function startBoss(
   database: Database,
   queues: Readonly<Record<string, QueueSettings>>,
 ): Promise<PgBoss> {
-  const boss = makeBoss(database);
-  await boss.start();
+  const boss = await start(database);
   await withSchemaLock(database, async (transaction) => {
     for (const [name, definition] of INDEXES) {
       const [found] = await transaction.query('SELECT to_regclass($1)::text AS name', [`${JOBS}.${name}`]);
@@ -50,6 +50,21 @@ export async function startBoss(
     }
   });
   return boss;
+}
+
+/** Those of two starters on an empty database that meet while pg-boss makes its tables: one of them fails with these. */
+const MADE_MEANWHILE = new Set(['23505', '42P06', '42P07', '42710', '42723']);
+const START_TRIES = 5;
+
+async function start(database: Database): Promise<PgBoss> {
+  for (let left = START_TRIES - 1; ; left--) {
+    const boss = makeBoss(database);
+    try {
+      return await boss.start();
+    } catch (error) {
+      if (left === 0 || !MADE_MEANWHILE.has(errorCode(error) ?? '')) throw error;
+    }
+  }
 }
 
 function makeBoss(runner: Database | Transaction): PgBoss {

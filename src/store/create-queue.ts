@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { startBoss } from './boss.ts';
+import { buryAbandoned } from './bury-jobs.ts';
 import type { Database, Transaction } from './database.ts';
-import { DEAD, DEAD_QUEUE, EXHAUSTED, RECLAIM, STATS, WITHDRAW } from './job-sql.ts';
+import { DEAD, DEAD_QUEUE, RECLAIM, STATS, WITHDRAW } from './job-sql.ts';
 import { type JobWorker, startJobWorker } from './job-worker.ts';
-import type { DeadLetter, JobRequest, Queue, QueueSettings, QueueStats } from './queue.ts';
+import type { DeadLetter, JobRequest, OnDead, Queue, QueueSettings, QueueStats } from './queue.ts';
 import { sendJobs } from './send-jobs.ts';
 import { storableText } from './storable.ts';
 
@@ -45,15 +46,16 @@ export async function createQueue({ database, log, queues }: QueueOptions): Prom
     for (const name of Object.keys(queues)) await database.query(RECLAIM, [name, true]);
   }
   const workers = new Map<string, JobWorker>();
-  const bury = async () => {
-    if ((await database.query(EXHAUSTED)).length > 0) await boss.expire();
-  };
+  const dead = new Map<string, OnDead | undefined>();
   let burying = Promise.resolve();
-  const timer = setInterval(() => {
+  const bury = () => {
     burying = burying
-      .then(bury)
+      .then(async () => {
+        for (const [name, onDead] of dead) await buryAbandoned(database, boss, name, onDead);
+      })
       .catch((error: unknown) => log.debug({ error }, 'abandoned jobs were not looked for'));
-  }, BURY_EVERY_MS);
+  };
+  const timer = setInterval(bury, BURY_EVERY_MS);
   const known = (name: string) => {
     if (name in queues) return;
     throw new Error(`there is no queue ${name}; the queues are ${Object.keys(queues).join(', ')}`);
@@ -73,10 +75,12 @@ export async function createQueue({ database, log, queues }: QueueOptions): Prom
       known(queue);
       if (keys.length > 0) await transaction.query(WITHDRAW, [queue, keys.map(storableText)]);
     },
-    work: (queue, handler, { concurrency = 1 } = {}) => {
+    work: (queue, handler, { concurrency = 1, onDead } = {}) => {
       known(queue);
       if (workers.has(queue)) throw new Error(`the queue ${queue} already has its handler in this process`);
-      workers.set(queue, startJobWorker({ database, boss, log, queue, handler, concurrency }));
+      workers.set(queue, startJobWorker({ database, boss, log, queue, handler, concurrency, onDead }));
+      dead.set(queue, onDead);
+      bury();
     },
     stats: async () => {
       const rows = (await database.query(STATS)).map((row) => FIGURES.parse(row));

@@ -1,10 +1,10 @@
 import type PgBoss from 'pg-boss';
 import type { Logger } from '../log.ts';
-import { adapt } from './boss.ts';
+import { failJobs } from './bury-jobs.ts';
 import type { Database } from './database.ts';
 import { GiveUp, RetryLater } from './job-outcome.ts';
 import { CAP_PAUSE, GIVE_BACK, HOLD, LAST_RUN } from './job-sql.ts';
-import { storableText } from './storable.ts';
+import type { OnDead } from './queue.ts';
 
 export interface RunningJob {
   readonly id: string;
@@ -12,6 +12,13 @@ export interface RunningJob {
   /** Runs before this one. */
   readonly run: number;
   readonly abort: AbortController;
+}
+
+interface EndJobOptions {
+  readonly database: Database;
+  readonly boss: PgBoss;
+  readonly log: Logger;
+  readonly onDead: OnDead | undefined;
 }
 
 /** The longest pause between two runs of a failing job. */
@@ -24,7 +31,7 @@ const WRITE_AGAIN_MS = 1000;
  * lost to another worker, unless it is done: then it need not run again.
  */
 export async function endJob(
-  { database, boss, log }: { readonly database: Database; readonly boss: PgBoss; readonly log: Logger },
+  { database, boss, log, onDead }: EndJobOptions,
   job: RunningJob,
   failure: { readonly error: unknown } | undefined,
 ): Promise<void> {
@@ -32,7 +39,7 @@ export async function endJob(
   for (let tries = 1; ; tries++) {
     try {
       if (failure === undefined) await boss.deleteJob(queue, id);
-      else await fail(database, boss, job, failure.error);
+      else await fail({ database, boss, onDead }, job, failure.error);
       break;
     } catch (error) {
       if (job.abort.signal.aborted) return;
@@ -43,7 +50,11 @@ export async function endJob(
   if (failure !== undefined) report(log, job, failure.error);
 }
 
-async function fail(database: Database, boss: PgBoss, job: RunningJob, error: unknown): Promise<void> {
+async function fail(
+  { database, boss, onDead }: Omit<EndJobOptions, 'log'>,
+  job: RunningJob,
+  error: unknown,
+): Promise<void> {
   const { id, queue, run } = job;
   await database.transaction(async (transaction) => {
     const held = await transaction.query(HOLD, [queue, id, run]);
@@ -53,8 +64,8 @@ async function fail(database: Database, boss: PgBoss, job: RunningJob, error: un
       return;
     }
     if (error instanceof GiveUp) await transaction.query(LAST_RUN, [queue, id]);
-    const message = storableText(error instanceof Error ? error.message : String(error));
-    await boss.fail(queue, id, { message }, { db: adapt(transaction) });
+    const fault = error instanceof Error ? error.message : String(error);
+    await failJobs(boss, transaction, queue, [id], { fault, onDead });
     await transaction.query(CAP_PAUSE, [queue, id, MAX_PAUSE_SECONDS]);
   });
 }

@@ -88,10 +88,15 @@ export const RECLAIM = `
   WHERE name = $1 AND state = 'active' AND retry_count < retry_limit AND ($2 OR started_on + expire_in < now())
   RETURNING id`;
 
-/** Whether jobs ran out of attempts with their workers: pg-boss buries them. */
-export const EXHAUSTED = `
-  SELECT 1 AS found FROM ${JOBS}.job
-  WHERE state = 'active' AND retry_count >= retry_limit AND started_on + expire_in < now() LIMIT 1`;
+/** Locks jobs of the queue $1 that ran out of attempts with the processes that ran them. */
+export const ABANDONED = `
+  SELECT id FROM ${JOBS}.job
+  WHERE name = $1 AND state = 'active' AND retry_count >= retry_limit AND started_on + expire_in < now()
+  LIMIT 100 FOR UPDATE SKIP LOCKED`;
+
+/** What the jobs of the queue $1 with the ids $2 are about, those of them that are dead letters. */
+export const BURIED = `
+  SELECT data->'data' AS data FROM ${JOBS}.job WHERE name = $1 AND id = ANY ($2::uuid[]) AND state = 'failed'`;
 
 /** The keys of $2 that have a waiting job, which then starts only after this transaction. */
 export const LOCK_KEYS = `

@@ -9,7 +9,7 @@ import { endJob, type RunningJob } from './end-job.ts';
 import { errorCode } from './error-code.ts';
 import { GIVE_BACK, RECLAIM, RENEW, TAKE } from './job-sql.ts';
 import { createNap } from './nap.ts';
-import type { JobHandler } from './queue.ts';
+import type { JobHandler, OnDead } from './queue.ts';
 
 /** What runs the jobs of one queue in this process. */
 export interface JobWorker {
@@ -26,6 +26,7 @@ interface WorkerOptions {
   readonly queue: string;
   readonly handler: JobHandler;
   readonly concurrency: number;
+  readonly onDead: OnDead | undefined;
 }
 
 const POLL_MS = 500;

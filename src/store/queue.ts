@@ -39,6 +39,19 @@ export interface Job {
  */
 export type JobHandler = (job: Job) => Promise<void>;
 
+/**
+ * Called in the transaction that makes a job a dead letter, by whatever way it came to that: its last attempt failed, it
+ * was given up, or the processes that ran it ended every time.
+ */
+export type OnDead = (transaction: Transaction, dead: Pick<DeadLetter, 'data' | 'fault'>) => Promise<void>;
+
+export interface WorkOptions {
+  /** Jobs at a time in this process; default 1. */
+  readonly concurrency?: number;
+  /** Default: nothing. */
+  readonly onDead?: OnDead;
+}
+
 export interface QueueSettings {
   /** Runs of a failing job before it becomes a dead letter; default 25, about an hour and a half. */
   readonly attempts?: number;
@@ -75,8 +88,8 @@ export interface Queue {
   sendAll(transaction: Transaction, queue: string, requests: readonly JobRequest[]): Promise<void>;
   /** Takes back the jobs of these keys that wait to be run for the first time: what they are about is done otherwise. */
   withdraw(transaction: Transaction, queue: string, singletonKeys: readonly string[]): Promise<void>;
-  /** Starts to run the jobs of a queue, `concurrency` at a time in this process (default 1). Once a queue. */
-  work(queue: string, handler: JobHandler, options?: { readonly concurrency?: number }): void;
+  /** Starts to run the jobs of a queue. Once a queue. */
+  work(queue: string, handler: JobHandler, options?: WorkOptions): void;
   /** Figures by queue. */
   stats(): Promise<ReadonlyMap<string, QueueStats>>;
   /** The newest dead letters first. */

@@ -140,7 +140,7 @@ export function describeAlertStore({ shared }: ContractDatabase): void {
       const before = await store().counts();
       const id = await takeIn(firing(randomUUID()));
       expect((await store().counts()).unposted).toBe(before.unposted + 1);
-      await store().markDead(id, 'channel_not_found');
+      await store().markDead(shared(), id, 'channel_not_found');
       expect(await store().dead(1)).toMatchObject([{ id, messageFault: 'channel_not_found' }]);
       expect(await store().counts()).toMatchObject({ dead: before.dead + 1, unposted: before.unposted });
       expect(await store().claimPost(id, 'C1')).toEqual({ state: 'claimed' });

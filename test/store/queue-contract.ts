@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createLogger } from '../../src/log.ts';
 import { createQueue } from '../../src/store/create-queue.ts';
 import { GiveUp, RetryLater } from '../../src/store/job-outcome.ts';
@@ -25,6 +26,8 @@ export function describeQueue({ shared }: ContractDatabase): void {
       for (;;) {
         const stats = (await room.queue.stats()).get(room.name);
         if (stats?.running === running) return stats;
+        // PGlite computes in this thread, so that timers would never run.
+        await setImmediate();
       }
     };
 
@@ -121,6 +124,42 @@ export function describeQueue({ shared }: ContractDatabase): void {
       await stream.until(1);
       expect(await settled(room)).toMatchObject({ waiting: 0, dead: 1 });
       expect(await room.queue.deadLetters(1)).toMatchObject([{ fault: 'channel_not_found', attempts: 1 }]);
+    });
+
+    test('tells of each job that becomes a dead letter, in its transaction', async () => {
+      const room = await open();
+      const dead: unknown[] = [];
+      const first = await room.send({ data: { n: 'ended with its processes' } });
+      await shared().query(
+        "UPDATE pasteur_jobs.job SET state = 'active', retry_count = retry_limit, started_on = now() - interval '1 minute' WHERE id = $1",
+        [first],
+      );
+      await room.send({ data: { n: 'given up' } });
+      await room.send({ data: { n: 'failed' } });
+      room.queue.work(
+        room.name,
+        async ({ data }) => {
+          throw data.n === 'failed' ? new Error('too bad') : new GiveUp('no such channel');
+        },
+        {
+          onDead: async (transaction, { data, fault }) => {
+            const [row] = await transaction.query(
+              "SELECT count(*)::int AS dead FROM pasteur_jobs.job WHERE name = $1 AND state = 'failed'",
+              [room.name],
+            );
+            dead.push([data.n, fault, row?.dead]);
+          },
+        },
+      );
+      while (dead.length < 3) {
+        await hurry(room.name);
+        await setImmediate();
+      }
+      expect(dead).toEqual([
+        ['ended with its processes', 'the processes that ran it ended before it did, each time', 1],
+        ['given up', 'no such channel', 2],
+        ['failed', 'too bad', 3],
+      ]);
     });
 
     test('adds one waiting job a key, and another once that one has started', async () => {
