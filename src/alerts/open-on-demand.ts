@@ -1,11 +1,19 @@
 import type { Logger } from '../log.ts';
 import type { AlertFigures, Alerts } from './open-alerts.ts';
 
+/** Opening takes seconds of the processor, which the start of the rest, and the first look at a page, need more. */
+const OPEN_AFTER_MS = 1500;
+
 /**
- * Alerts that are opened by the first message: a start that gets none needs no database. A message that comes while
- * they cannot be opened is to be sent again.
+ * Alerts that are opened in the background, `openAfterMs` after the start (default 1500), or by the first message where
+ * that comes earlier: nobody waits for the database who does not need it. A message that comes while they cannot be
+ * opened is to be sent again.
  */
-export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'error'>): Omit<Alerts, 'kept'> {
+export function openOnDemand(
+  open: () => Promise<Alerts>,
+  log: Pick<Logger, 'error'>,
+  openAfterMs: number = OPEN_AFTER_MS,
+): Omit<Alerts, 'kept'> {
   let opening: Promise<Alerts> | undefined;
   let isClosed = false;
   const opened = async (): Promise<Alerts> => {
@@ -18,6 +26,12 @@ export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'err
       throw error;
     }
   };
+  const timer = setTimeout(() => {
+    opened().catch((error: unknown) => {
+      log.error({ err: error }, 'alerts could not be opened; the first message tries again');
+    });
+  }, openAfterMs);
+  timer.unref();
   return {
     listener: async (request, response) => {
       try {
@@ -40,6 +54,7 @@ export function openOnDemand(open: () => Promise<Alerts>, log: Pick<Logger, 'err
     figures: async () => (await opening)?.figures() ?? NO_FIGURES,
     close: async () => {
       isClosed = true;
+      clearTimeout(timer);
       const last = await opening?.catch(() => undefined);
       await last?.close();
     },

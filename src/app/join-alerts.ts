@@ -32,7 +32,7 @@ const LOCAL_ALERT_CHANNEL = '#alerts';
 
 /**
  * Opens the database and all that alerts need. The local workspace takes its samples' alerts too; its messages are
- * gone after a stop, so it keeps its alerts in memory, and opens no database before the first of them.
+ * gone after a stop, so it keeps its alerts in memory, and does not wait for that database at its start.
  */
 export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAlerts> {
   const { settings, log, engine, door, isLocal, pace } = options;

@@ -24,7 +24,7 @@ export interface StartAlertsOptions {
   readonly databaseUrl: string | undefined;
   /** Folder for the database in this process; undefined keeps it in memory. */
   readonly dataFolder: string | undefined;
-  /** Open the database with the first alert, not at the start. */
+  /** Open the database in the background, soon after the start, or with the first alert. */
   readonly isOnDemand: boolean;
   /** Whether any system may post to `/alerts`. */
   readonly takesWebhooks: boolean;
