@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import { createTriage } from '../index.ts';
 import { type CaseOutcome, judgeCase, type LabelledCase, type Metrics, measure } from './eval-metrics.ts';
+import { evalSummaries } from './eval-summary.ts';
+import { formatSummaryFigures } from './eval-summary-figures.ts';
 import type { CliIo } from './io.ts';
 import { collect, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
@@ -19,6 +21,10 @@ const CASE = z.object({
 const TOP = 10;
 
 interface EvalFlags {
+  readonly summary?: boolean;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly note?: string;
   readonly json?: boolean;
   readonly knowledge: readonly string[];
 }
@@ -38,10 +44,22 @@ export function addEvalCommand(program: Command, io: CliIo): void {
       collect,
       [],
     )
+    .option('--summary', 'measure the model in place of the engine, on the pastes that no entry is said for')
+    .option('--record <file>', 'with --summary: write down what the model answers')
+    .option('--replay <file>', 'with --summary: take the answers from a recording in place of a model')
+    .option('--note <text>', 'with --record: what made the recording')
     .addHelpText('after', VALIDATION)
     .action(async (files: string[], flags: EvalFlags) => {
       const cases = (await Promise.all(files.map((file) => readCases(file, io)))).flat();
-      const triage = createTriage(await loadFolders(flags.knowledge));
+      const knowledge = await loadFolders(flags.knowledge);
+      const triage = createTriage(knowledge);
+      if (flags.summary === true || flags.record !== undefined || flags.replay !== undefined) {
+        const figures = await evalSummaries(cases, { ...flags, triage, entries: knowledge.entries, io });
+        const text =
+          flags.json === true ? JSON.stringify(figures, undefined, 2) : formatSummaryFigures(figures);
+        io.stdout.write(`${text}\n`);
+        return;
+      }
       const bar = startBar(cases.length, io);
       const outcomes = cases.map((labelled) => {
         const outcome = judgeCase(labelled, triage(labelled.text, { top: TOP }));

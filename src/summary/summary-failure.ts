@@ -1,22 +1,24 @@
 /** Why there is no summary. */
-export type FailureKind =
-  | 'aborted'
-  | 'timeout'
-  | 'budget'
-  | 'busy'
-  | 'redaction'
-  | 'key-refused'
-  | 'model-missing'
-  | 'rate-limited'
-  | 'quota'
-  | 'rejected'
-  | 'unavailable'
-  | 'cut-off'
-  | 'refused'
-  | 'empty'
-  | 'too-long'
-  | 'unreadable'
-  | 'language';
+export const FAILURE_KINDS = [
+  'aborted',
+  'timeout',
+  'budget',
+  'busy',
+  'redaction',
+  'key-refused',
+  'model-missing',
+  'rate-limited',
+  'quota',
+  'rejected',
+  'unavailable',
+  'cut-off',
+  'refused',
+  'empty',
+  'too-long',
+  'unreadable',
+  'language',
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** No summary came: the kind is for the asker, the message and the cause are for the log; neither holds a secret. */
 export class SummaryFailure extends Error {
