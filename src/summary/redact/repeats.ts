@@ -1,4 +1,4 @@
-import AhoCorasick from 'modern-ahocorasick';
+import { createFinder } from './find-texts.ts';
 import { joinSpans, type Kind, outsidePlaceholders, type Span } from './span.ts';
 
 interface Value {
@@ -30,17 +30,15 @@ interface Needle extends Value {
 export function findRepeats(texts: readonly string[], values: readonly Value[]): Span[][] {
   const needles = uniqueNeedles(values);
   if (needles.length === 0) return texts.map(() => []);
-  const automaton = new AhoCorasick<Kind>(
-    needles.map(({ needle, kind }) => ({ pattern: needle, data: kind })),
-    {
-      boundary: ({ left, right, patternIndex }) =>
-        needles[patternIndex]?.isInsideWords === true || (!isWordPart(left) && !isWordPart(right)),
-    },
-  );
+  const find = createFinder(needles.map(({ needle }) => needle));
   return texts.map((text) => {
     const spans: Span[] = [];
-    for (const { start, end, data } of automaton.iterate(text, { strategy: 'leftmost-longest' }))
-      spans.push({ start, end, kind: data ?? 'secret' });
+    for (const { start, end, index } of find(text)) {
+      const needle = needles[index];
+      if (needle === undefined) continue;
+      if (needle.isInsideWords || (!isWordPart(text[start - 1]) && !isWordPart(text[end])))
+        spans.push({ start, end, kind: needle.kind });
+    }
     return outsidePlaceholders(text, joinSpans(spans));
   });
 }

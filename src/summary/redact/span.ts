@@ -37,6 +37,10 @@ export function outsidePlaceholders(text: string, spans: readonly Span[]): Span[
   let next = 0;
   for (const span of spans) {
     while ((placeholders[next]?.end ?? Number.POSITIVE_INFINITY) <= span.start) next += 1;
+    if ((placeholders[next]?.start ?? Number.POSITIVE_INFINITY) >= span.end) {
+      outside.push(span);
+      continue;
+    }
     let start = span.start;
     for (let at = next; at < placeholders.length; at += 1) {
       const placeholder = placeholders[at];
@@ -46,7 +50,11 @@ export function outsidePlaceholders(text: string, spans: readonly Span[]): Span[
     }
     outside.push({ start, end: span.end, kind: span.kind });
   }
-  return outside.filter(({ start, end }) => start < end && /[\p{L}\p{N}]/u.test(text.slice(start, end)));
+  const whole = new Set(spans);
+  return outside.filter(
+    (part) =>
+      part.start < part.end && (whole.has(part) || /[\p{L}\p{N}]/u.test(text.slice(part.start, part.end))),
+  );
 }
 
 function unite(left: Span, right: Span): Span {
