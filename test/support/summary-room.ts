@@ -15,8 +15,8 @@ export interface SummaryRoom extends TestRoom {
   readonly channel: string;
   /** Writes to the bot, and gives its first reply. */
   say(text: string): Promise<Message>;
-  /** Presses a button of a message. */
-  press(message: Message, actionId: string): Promise<void>;
+  /** Presses a button of a message, in the direct message unless it says where. */
+  press(message: Message, actionId: string, where?: string): Promise<void>;
   /** The messages of the thread below what was said, the bot's first answer left out. */
   replies(): Promise<readonly Message[]>;
   /** The edit that ends a summary; those that show a part of it are passed over. */
@@ -57,7 +57,7 @@ export async function startSummaryRoom(options: SummaryRoomOptions = {}): Promis
       const { messages } = await room.slack.as('asker', 'conversations.replies', { channel, ts: asked });
       return asRecord(asList(messages)[1]);
     },
-    press: async (message, actionId) => {
+    press: async (message, actionId, where = channel) => {
       const elements = asList(message.blocks).flatMap((block) => asList(block.elements));
       const button = elements.find((element) => element.action_id === actionId);
       if (button === undefined) throw new Error(`no button ${actionId}`);
@@ -67,11 +67,11 @@ export async function startSummaryRoom(options: SummaryRoomOptions = {}): Promis
         container: {
           type: 'message',
           message_ts: message.ts,
-          channel_id: channel,
+          channel_id: where,
           is_ephemeral: false,
           thread_ts: message.thread_ts,
         },
-        channel: { id: channel, name: 'directmessage' },
+        channel: { id: where, name: 'here' },
         message,
         actions: [{ ...button, block_id: 'b', action_ts: '1' }],
       });
