@@ -28,6 +28,9 @@ export interface SummaryView {
   readonly isCached: boolean;
 }
 
+/** Where all that a text held was links; Slack takes no empty text. */
+const NO_WORDS = '(no words)';
+
 /** Says whose words follow, so that nobody takes them for the team's. */
 export function modelLine(model: string): string {
   return `🤖 Written by a model (${shorten(model, 80)}), not by your team's knowledge. Check before you act.`;
@@ -70,7 +73,10 @@ export function summaryTail({ id, summary, sources, isCached }: SummaryView): ty
 }
 
 function quote(text: string): types.RichTextBlock {
-  return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: textElements(text) }] };
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_quote', elements: textElements(text.trim() || NO_WORDS) }],
+  };
 }
 
 function claimBlocks(heading: string, claims: readonly Claim[]): types.KnownBlock[] {
@@ -103,5 +109,5 @@ function missingBlocks({ missingInformation }: Summary): types.KnownBlock[] {
 /** A claim in words: with its warning first, and the numbers of its sources. */
 export function claimText({ text, sources, warning }: Claim): string {
   const cited = sources.filter((source) => !text.includes(`[${source}]`)).map((source) => ` [${source}]`);
-  return `${warning === undefined ? '' : `⚠️ Careful, this ${warning}: `}${text}${cited.join('')}`;
+  return `${warning === undefined ? '' : `⚠️ Careful, this ${warning}: `}${text.trim() || NO_WORDS}${cited.join('')}`;
 }
