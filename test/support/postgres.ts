@@ -32,8 +32,11 @@ export function postgresMissing(): string | undefined {
     : undefined;
 }
 
-/** Starts a server on a free port of 127.0.0.1, with its files in a temporary folder. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server on a free port of 127.0.0.1, with its files in a temporary folder. Unless `isDurable`, it does not wait
+ * for the disk: tests need no protection against a loss of power, but measurements must pay for it.
+ */
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const initdb = findBinary('initdb');
   const server = findBinary('postgres');
   if (initdb === undefined || server === undefined) throw new Error(postgresMissing() ?? '');
@@ -47,7 +50,12 @@ export async function startPostgres(): Promise<PostgresServer> {
     ...user,
   });
   const port = await freePort();
-  const options = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off' };
+  const options = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    fsync: isDurable ? 'on' : 'off',
+  };
   const args = [
     '-D',
     data,

@@ -44,7 +44,7 @@ export async function runAlerts(
   { engine, replicas }: Run,
   options: Omit<SendOptions, 'urls'>,
 ): Promise<RunFigures> {
-  const postgres = engine === 'postgresql' ? await startPostgres() : undefined;
+  const postgres = engine === 'postgresql' ? await startPostgres({ isDurable: true }) : undefined;
   try {
     const databaseUrl = await postgres?.createDatabase();
     const fleet = await startAlertFleet({ replicas, ...(databaseUrl !== undefined && { databaseUrl }) });
