@@ -98,6 +98,8 @@ test.each([
   ['429', [{ status: 429, headers: { 'retry-after': '1' } }]],
   ['500', [{ status: 500 }, { status: 503 }]],
   ['500 although it took the message', [{ status: 500, isDone: true }]],
+  ['nothing at all', [{ status: 0 }]],
+  ['nothing at all although it took the message', [{ status: 0, isDone: true }]],
 ])('a card is posted once when Slack answers %s', async (name, failures) => {
   room.slack.fail('chat.postMessage', ...failures);
   await send(alertOf(`Answered ${name}.`));
@@ -106,7 +108,7 @@ test.each([
 
 test('a turn is told once when Slack took the reply and gave no answer', async () => {
   await send(alertOf('LostReply'));
-  room.slack.fail('chat.postMessage', { status: 500, isDone: true });
+  room.slack.fail('chat.postMessage', { status: 0, isDone: true });
   await send(resolved('LostReply'));
   expect((await threadOf('LostReply')).replies).toHaveLength(1);
 });

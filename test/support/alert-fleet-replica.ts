@@ -24,7 +24,7 @@ export interface FleetReplica {
 
 const ENTRY = fileURLToPath(new URL('../../dist/cli/pasteur.js', import.meta.url));
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 const LOG_CHARACTERS = 20_000;
 const GREETING = /Slack reaches it at (http:\/\/[^/\s]+)\/slack\/events/;
 

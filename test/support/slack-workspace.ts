@@ -21,6 +21,7 @@ type Reply = Record<string, unknown>;
 
 /** An answer below the Web API, such as of an overloaded Slack. */
 interface HttpFailure {
+  /** 0: no answer at all, the connection breaks. */
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether the call takes effect all the same. */
@@ -79,7 +80,8 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
       const failure = failures.get(method)?.shift();
       if (failure !== undefined) {
         if (failure.isDone === true) await pass(path, request, body);
-        response.writeHead(failure.status, failure.headers).end('{}');
+        if (failure.status === 0) request.socket.destroy();
+        else response.writeHead(failure.status, failure.headers).end('{}');
         log.push(call);
         box(method).put(call);
         return;
