@@ -46,6 +46,13 @@ export function isTalk(event: Fields): boolean {
   return textAt(event, 'type') === 'message' && isInChannel && isPlain && textAt(event, 'bot_id') === '';
 }
 
+/** Whether a message event may be a post of an app; its taking knows repeated deliveries by itself. */
+export function isAppPost(event: Fields): boolean {
+  const message = textAt(event, 'subtype') === 'message_changed' ? fieldsAt(event, 'message') : event;
+  const isInChannel = ['channel', 'group'].includes(textAt(event, 'channel_type'));
+  return textAt(event, 'type') === 'message' && isInChannel && textAt(message ?? {}, 'bot_id') !== '';
+}
+
 function authorsOf(message: Fields): readonly string[] {
   const profile = fieldsAt(message, 'bot_profile');
   const ids = [textAt(message, 'bot_id'), textAt(message, 'app_id')];

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
-import { isTalk } from './bot-post.ts';
+import { isAppPost, isTalk } from './bot-post.ts';
 import { once } from './guard.ts';
 import { fieldsAt, isFields, textAt } from './payload.ts';
 import type { Room } from './room.ts';
@@ -44,7 +44,8 @@ export function dropRepeats(room: Room): Intake {
     const event = isFields(envelope) ? fieldsAt(envelope, 'event') : undefined;
     // People's talk is most of what comes, and nobody takes it: it is not worth a line in the log.
     if (event !== undefined && isTalk(event)) return;
-    if (id === '') await next();
+    const isTakenOnce = event !== undefined && isAppPost(event);
+    if (id === '' || isTakenOnce) await next();
     else await once(room, `event:${id}`, next);
   };
 }

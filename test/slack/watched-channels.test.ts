@@ -60,6 +60,16 @@ describe('in a watched channel', () => {
     expect([...(await watched.thread(second)), ...(await watched.thread(last))]).toEqual([]);
   });
 
+  it('a post that is delivered twice, or while the database fails once, is taken once', async () => {
+    const message = alertmanagerPost('[FIRING:1] DeliveredTwice (edge-1 prod)', KNOWN);
+    watched.failNext();
+    const ts = await post(message);
+    await watched.again(message, ts);
+    const thread = await watched.thread(ts);
+    expect(thread).toHaveLength(1);
+    expect(text(thread)).not.toContain('Seen 2 times');
+  });
+
   it('an alert that ends without having fired here is left alone', async () => {
     expect(await watched.thread(await resolved('NeverSeen (edge-1 prod)'))).toEqual([]);
   });

@@ -18,10 +18,14 @@ export interface WatchRoom {
   readonly channel: string;
   /** Posts what another app would, and waits until the bot has taken it and said what it has to say; gives its time. */
   post(message: Message): Promise<string>;
+  /** Delivers a post once more, under another event id, and waits as `post` does. */
+  again(message: Message, ts: string): Promise<void>;
   /** The same for an edit of a post. */
   edit(message: Message, ts: string): Promise<void>;
   /** Posts what the bot is to leave alone, and does not wait. */
   postVainly(message: Message, envelope?: Message): Promise<string>;
+  /** Lets the next taking of a post fail, as without a database. */
+  failNext(): void;
   /** Delivers an event about a message. */
   deliver(event: Message, envelope?: Message): Promise<void>;
   /** Posts to the generic webhook. */
@@ -44,6 +48,7 @@ export const CARDS = 'C000000001';
 export async function startWatchRoom(watch: Partial<WatchSettings> = {}): Promise<WatchRoom> {
   let alerts: StartedAlerts | undefined;
   const taken = createMailbox<string>();
+  let isFailing = false;
   const room = await startTestRoom({
     settings: { watch: { channels: ['#incidents'], bots: [], by: 'members', ...watch } },
     alerts: async (slack) => {
@@ -68,6 +73,10 @@ export async function startWatchRoom(watch: Partial<WatchSettings> = {}): Promis
       return {
         ...desk,
         takePost: async (post, isEdit) => {
+          if (isFailing) {
+            isFailing = false;
+            throw new Error('no database');
+          }
           await desk.takePost(post, isEdit);
           taken.put(post.ts);
         },
@@ -96,11 +105,19 @@ export async function startWatchRoom(watch: Partial<WatchSettings> = {}): Promis
     room,
     channel,
     deliver,
+    failNext: () => {
+      isFailing = true;
+    },
     post: async (message) => {
       const ts = await postVainly(message);
       await taken.take();
       await shown();
       return ts;
+    },
+    again: async (message, ts) => {
+      await deliver({ type: 'message', ...message, ts });
+      await taken.take();
+      await shown();
     },
     edit: async (message, ts) => {
       await deliver({ type: 'message', subtype: 'message_changed', message: { ...message, ts } });

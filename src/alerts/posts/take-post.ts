@@ -1,6 +1,7 @@
 import type { AlertStore } from '../../store/alert-store.ts';
 import { dropAlert } from '../../store/alert-twins.ts';
 import type { Database } from '../../store/database.ts';
+import { takeDeliveries } from '../../store/delivery-log.ts';
 import type { Queue } from '../../store/queue.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertAnswer } from '../answer-alert.ts';
@@ -20,7 +21,8 @@ export type TakePost = (post: ChannelPost, isEdit: boolean) => Promise<void>;
 
 /**
  * Takes posts of watched channels in: each is an alert whose thread hangs on it. One that says nothing of a status is
- * worth keeping only where an entry knows it, and the end of an alert that was never seen is worth nothing.
+ * worth keeping only where an entry knows it, and the end of an alert that was never seen is worth nothing. A post that
+ * was taken before changes nothing.
  */
 export function createTakePost({ database, queue, alerts, answer }: TakePostOptions): TakePost {
   return async (post, isEdit) => {
@@ -29,6 +31,9 @@ export function createTakePost({ database, queue, alerts, answer }: TakePostOpti
     if (isEdit && status !== 'resolved' && status !== 'acknowledged') return;
     if (status === 'unsaid' && (alert.status === 'resolved' || answer(alert) === undefined)) return;
     await database.transaction(async (transaction) => {
+      // An edit has the time of what it changes, and told twice it changes nothing more.
+      const key = `post:${post.channel}:${post.ts}`;
+      if (!isEdit && (await takeDeliveries(transaction, [key])).size === 0) return;
       const intakes = await alerts.record(transaction, [{ report: alert, channel: post.channel }]);
       for (const { id, change } of intakes) {
         if (change === 'new' && alert.status === 'resolved') return dropAlert(transaction, id);
