@@ -14,6 +14,7 @@ import { buildRuleBook } from './rule-book.ts';
 import { createScanner } from './scan.ts';
 import { createResemblanceIndex, documentWords, pasteWords } from './similar.ts';
 import { tokenize, wordsWithin } from './tokens.ts';
+import { createTopicIndex, NO_TOPICS } from './topic.ts';
 import { judge } from './verdict.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { WEIGHTS } from './weights.ts';
@@ -46,6 +47,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
   const documents = entries.map((entry, number) => documentWords(entry, number, book, vocabulary));
   const information = measureInformation(book, documents, vocabulary.size);
   const resemblances = createResemblanceIndex(entries, documents, vocabulary, information);
+  const topics = createTopicIndex(entries, book, vocabulary);
   const products = createProductFinder(entries, vocabulary);
   const scan = createScanner(book, vocabulary);
   const rules = createRuleFinder(book);
@@ -68,6 +70,10 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
     const isTyped = isShort && !isAnswered;
     const corrected = isTyped ? correctWords(reading, tokens, written, resemblances, vocabulary) : NO_WORDS;
     const words = { written, corrected, order: tokens.ids.subarray(0, tokens.count) };
+    const isReport = hasErrorSign(reading, scanned.signals);
+    const isAllowed = ({ entry }: { entry: number }): boolean => !rules.isExcluded(entry, scanned);
+    const near = isAnswered ? [] : resemblances.find(words, MAX_SIMILAR).filter(isAllowed);
+    const topic = isAnswered ? NO_TOPICS : topics.find(written, isAllowed);
     const candidates = rank({
       entries,
       book,
@@ -76,11 +82,14 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
       context,
       resemblanceOf: (entry) => resemblances.of(entry, words),
       productIn: (entry) => products(entry, written),
-      similar: isAnswered
-        ? []
-        : resemblances.find(words, MAX_SIMILAR).filter(({ entry }) => !rules.isExcluded(entry, scanned)),
+      topic,
+      similar: [
+        ...near,
+        ...topic.entries
+          .filter((entry) => near.every((other) => other.entry !== entry))
+          .map((entry) => resemblances.of(entry, words)),
+      ],
     });
-    const isReport = hasErrorSign(reading, scanned.signals);
     const { verdict, shown, nearest } = judge(candidates, isReport, Math.min(Math.max(1, top), MAX_TOP));
     const describe = describeMatch(entries, book, reading);
     const matches = shown.map(describe);

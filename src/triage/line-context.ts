@@ -33,10 +33,13 @@ const STATEMENTS: readonly RegExp[] = [
   /^ ?\}? ?(?:if|else if|elif|while|for|switch|until) .*(?:[=!<>]=|\(|\bin\b|\brange\b).*[:{] ?$/,
   /^ ?\}? ?(?:throw new |raise \w+\(|except [\w(]|catch ?\(|try ?[:{]|else ?\{)/,
   /^ ?(?:fmt|console|log|logger|logging|print|printf|println|system\.out)\b[\w.]*\(/,
-  /^ ?\w+: (?:\d+|'[^']*'|"[^"]*"|true|false|null), ?$/,
+  // A printed error object is none: its keys tell what happened.
+  /^ ?(?!(?:message|msg|errmsg|sqlmessage|name|code|codename|errno|syscall|reason|detail|hint|cause|error|stack)\b)\w+: (?:\d+|'[^']*'|"[^"]*"|true|false|null), ?$/,
 ];
 /** A statement's end behind an assignment or a call. Log lines end in neither. */
 const CODE_END = /^[^"'{]*[=(].*[;{] ?$/;
+/** Node.js prints the source line of an uncaught error below its place. */
+const CRASH_PLACE = /^ ?(?:node:[\w/]+|(?:file:\/\/)?[\w./@:\\-]+\.[cm]?[jt]s):\d+ ?$/;
 /** Elements of a list of texts; one alone, without a comma, is a quotation. */
 const STRING_ELEMENT = /^ ?(?:(?:"[^"]*"|'[^']*'|`[^`]*`), ?)+(?:"[^"]*"|'[^']*'|`[^`]*`)? ?$/;
 const ERROR =
@@ -61,7 +64,9 @@ export function lineContext(reading: Reading): LineContext {
       const isOutside = fences.length > 1 && fences.filter((fence) => fence < position).length % 2 === 0;
       const end = lineEnd(reading, line);
       const head = reading.folded.slice(start, Math.min(end, start + HEAD_LENGTH));
-      const kind = isOutside ? 'prose' : kindOf(head, end - start > HEAD_LENGTH);
+      const before = reading.folded.slice(reading.lineStarts[line - 1] ?? start, start);
+      const isOfReport = before.length <= HEAD_LENGTH && CRASH_PLACE.test(before);
+      const kind = isOutside ? 'prose' : kindOf(head, end - start > HEAD_LENGTH, isOfReport);
       kinds.set(line, kind);
       return kind;
     },
@@ -81,9 +86,9 @@ function isCode(head: string, isCut: boolean): boolean {
   return !isCut && (CODE_END.test(head) || STRING_ELEMENT.test(head));
 }
 
-function kindOf(head: string, isCut: boolean): LineKind {
+function kindOf(head: string, isCut: boolean, isOfReport: boolean): LineKind {
   if (FRAME.test(head)) return 'frame';
-  if (isCode(head, isCut)) return 'code';
+  if (!isOfReport && isCode(head, isCut)) return 'code';
   if (ERROR.test(head)) return 'error';
   if (WARNING.test(head)) return 'warning';
   return INFO.test(head) ? 'info' : 'plain';

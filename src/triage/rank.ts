@@ -5,6 +5,7 @@ import type { LineContext } from './line-context.ts';
 import type { ScorePart } from './result.ts';
 import type { RuleBook } from './rule-book.ts';
 import type { Resemblance } from './similar.ts';
+import type { Topics } from './topic.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** An entry with its score; the parts sum to it. */
@@ -21,6 +22,8 @@ export interface Candidate {
   /** Its best rule fired only on lines of a program's source. */
   readonly isInCode: boolean;
   readonly resemblance: Resemblance;
+  /** It is what the paste is about as far as words tell: closest by its signs and by far by its page. */
+  readonly isClearTopic: boolean;
 }
 
 export interface RankInput {
@@ -34,7 +37,9 @@ export interface RankInput {
   readonly resemblanceOf: (entry: number) => Resemblance;
   /** The name of the entry's product that the paste gives, if it does. */
   readonly productIn: (entry: number) => string | undefined;
-  /** Entries without a rule that may still resemble the paste. */
+  /** What the paste is about, where no rule answers it. */
+  readonly topic: Topics;
+  /** Entries without a rule that may still resemble the paste, the closest by its signs first. */
   readonly similar: readonly Resemblance[];
 }
 
@@ -90,6 +95,7 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
     isWeak,
     isInCode: best.fired.spans.every(({ start }) => input.context.kindAt(start) === 'code'),
     resemblance,
+    isClearTopic: false,
     claims: claimsOf(
       input.book,
       byWorth.map(({ fired }) => fired),
@@ -105,6 +111,9 @@ function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
     const worth = full * (1 - Math.exp(-resemblance.shared / WEIGHTS.rule.scale)) * resemblance.share;
     parts.push({ name: 'near rule', value: worth, detail: resemblance.sign });
   }
+  const share = input.topic.shareOf(entry);
+  if (share > 0)
+    parts.push({ name: 'topic', value: WEIGHTS.topic.full * share, detail: 'what its page says as a whole' });
   return {
     entry,
     parts,
@@ -113,8 +122,15 @@ function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
     isWeak: true,
     isInCode: false,
     resemblance,
+    isClearTopic: isClearTopic(input, resemblance),
     claims: NO_CLAIMS,
   };
+}
+
+function isClearTopic({ topic, similar }: RankInput, { entry, share }: Resemblance): boolean {
+  const { minLead, minShare } = WEIGHTS.topic;
+  const isClosest = topic.entries[0] === entry && similar[0]?.entry === entry;
+  return isClosest && topic.lead >= minLead && share >= minShare;
 }
 
 function ruleParts(

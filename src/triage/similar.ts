@@ -191,7 +191,7 @@ export function pasteWords(reading: Reading, tokens: Tokens, vocabulary: Vocabul
 }
 
 /** Words of a folded text; Chinese, Japanese and Korean characters in pairs, since one alone says nothing. */
-function comparedWords(folded: string): string[] {
+export function comparedWords(folded: string): string[] {
   const words = wordsOf(folded);
   return words.flatMap(({ word, start, end }, index) => {
     if (!isWordByItself(folded.charCodeAt(start))) return [word];

@@ -52,6 +52,7 @@ function isSimilar(candidate: Candidate, isReport: boolean): boolean {
   if (candidate.isInCode) return false;
   if (candidate.fired !== undefined) return true;
   if (!isReport) return false;
+  if (candidate.isClearTopic) return true;
   const { share, shared, hasCorrected } = candidate.resemblance;
   if (hasCorrected && share >= WEIGHTS.nearRule.minShare && shared >= WEIGHTS.nearRule.minShared) return true;
   return share >= WEIGHTS.minResemblance && shared >= WEIGHTS.minSharedInformation;

@@ -30,6 +30,25 @@ export const WEIGHTS = {
   /** A rule that nobody wrote (from a heading or a code span of a foreign page). */
   weakRule: -3,
 
+  /**
+   * What a page says as a whole, for a paste that holds none of its signs. `name`, `rule`, `symptom` and `cause` weigh
+   * a word by where on the page it stands; `saturation` and `lengthShare` are k1 and b of BM25; the closest page's
+   * score is worth `full`. A page that is also the closest by its signs (with `minShare` of one) and `minLead` times
+   * closer than the next may be shown: of 142 real pastes that no rule answered, the rules of their own pages left out,
+   * this answers 52, two of them wrongly, and 23 of 368 texts on the same subjects that report no such error.
+   */
+  topic: {
+    name: 3,
+    rule: 1,
+    symptom: 1,
+    cause: 0.7,
+    saturation: 1.2,
+    lengthShare: 0.7,
+    full: 1.5,
+    minLead: 1.15,
+    minShare: 0.55,
+  },
+
   /** Factors of a rule's worth by the line that it stands on. */
   line: { error: 1, plain: 0.97, warning: 0.95, prose: 0.88, info: 0.85, frame: 0.6, code: 0.4 },
   /** Added when the line is the innermost cause, and when it wraps one. */

@@ -198,3 +198,20 @@ describe('an alert name is known however it is written:', () => {
     expect(answer(text)).toBe('matched kubernetes/crash-loop-back-off');
   });
 });
+
+describe('errors that look like source code:', () => {
+  test.each([
+    [
+      'an error object as Node.js prints it',
+      "{\n  message: 'connect ECONNREFUSED 127.0.0.1:6379',\n  code: 'ECONNREFUSED',\n}",
+      'matched redis/connection-refused',
+    ],
+    [
+      'the source line of an uncaught error',
+      'node:internal/process/promises:288\n            triggerUncaughtException(err, true /* fromPromise */);\n            ^',
+      'matched nodejs/unhandled-rejection',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(answer(text)).toBe(expected);
+  });
+});
