@@ -36,17 +36,18 @@ export async function lockTwins<Report extends AlertReport>(
      ) AS keys`,
     [LOCKS, [report.name, ...names.values].map(storableText)],
   );
+  const isPost = source === POST_SOURCE;
+  // Where no post was ever read, the index on the source ends the search at once.
   const rows = await transaction.query(
     `SELECT ${ALERT_COLUMNS} FROM pasteur.alerts a JOIN pasteur.alerts me ON me.id = $1
-     WHERE a.id <> me.id AND (a.source = $2) <> $3 AND a.status <> 'resolved' AND me.status <> 'resolved'
-       AND (lower(a.name) = lower($4) OR a.fingerprint = ANY($5) OR a.labels->>$8 = ANY($9))
-       AND a.first_seen < me.last_seen + make_interval(secs => $6)
-       AND a.last_seen > me.first_seen - make_interval(secs => $6)
-     ORDER BY a.first_seen LIMIT $7 FOR UPDATE OF a`,
+     WHERE a.id <> me.id AND ${isPost ? 'a.source <> $2' : 'a.source = $2'} AND a.status <> 'resolved' AND me.status <> 'resolved'
+       AND (lower(a.name) = lower($3) OR a.fingerprint = ANY($4) OR a.labels->>$7 = ANY($8))
+       AND a.first_seen < me.last_seen + make_interval(secs => $5)
+       AND a.last_seen > me.first_seen - make_interval(secs => $5)
+     ORDER BY a.first_seen LIMIT $6 FOR UPDATE OF a`,
     [
       id,
       POST_SOURCE,
-      source === POST_SOURCE,
       storableText(report.name),
       names.fingerprints.map(storableText),
       WITHIN_SECONDS,
