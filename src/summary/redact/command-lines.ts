@@ -64,6 +64,10 @@ const USER_PERCENT_PASSWORD =
   /(?<![\w-])(?:-U|--user)[ =]["']?(?<user>[^\s%"']{1,100})%(?<secret>[^\s"']{1,300})/dg;
 /** OpenSSL's way to name a password, Oracle's logon, FTP's and Redis's commands, SQL, .netrc and .pgpass. */
 const OTHERS: readonly RegExp[] = [
+  /(?<!\w)(?:echo|printf)[^\S\n]{1,4}(?:-n[^\S\n]{1,4})?["']?(?<secret>[^\s"'|]{4,300})["']?[^\S\n]{0,4}\|[^\n]{0,200}(?:--[\w-]{0,20}stdin|sudo[^\n]{0,40} -\w{0,6}S|chpasswd|passwd|-P -)/dg,
+  /SET PASSWORD(?: FOR [^=\n]{1,120})? ?= ?(?:PASSWORD\()?'(?<secret>[^'\n]{1,300})'/dgi,
+  /(?<!\w)net use [^\n]{0,200}\/user:\S{1,100} (?<secret>[^\s/]\S{0,200})/dg,
+  /(?<!\w)(?:snmp|ro|rw)[- ]?community (?:string )?["']?(?<secret>[^\s"']{4,100})/dgi,
   /(?<![\w-])-(?:passin|passout|pass|password|k)[^\S\n]{1,4}["']?(?:pass:)(?<secret>[^\s"']{1,300})/dg,
   /(?<!\w)sqlplus(?:[^\S\n]+-\w+){0,3}[^\S\n]+["']?(?<user>[\w$#.]{1,60})\/(?<secret>[^\s@"']{1,100})@/dg,
   /jdbc:oracle:\w{1,10}:(?<user>[^\s/@]{1,60})\/(?<secret>[^\s@]{1,100})@/dg,

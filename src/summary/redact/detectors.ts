@@ -5,6 +5,7 @@ import { findHeaders } from './headers.ts';
 import { findHosts } from './hosts.ts';
 import { findIpAddresses } from './ip-addresses.ts';
 import { findKeyValues } from './key-values.ts';
+import { findKubernetesSecrets } from './kubernetes-secrets.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { findRandomTexts } from './random-text.ts';
 import type { Detector } from './span.ts';
@@ -18,6 +19,7 @@ export const detectors: readonly Detector[] = [
   findTokens,
   findHeaders,
   findKeyValues,
+  findKubernetesSecrets,
   findInCommandLines,
   findInUrls,
   findRandomTexts,

@@ -7,6 +7,9 @@ export interface ValuePlace {
 
 /** A longer value is cut there, so that time stays linear; keys in PEM, which are longer, have a rule of their own. */
 const MAX_VALUE_LENGTH = 8192;
+/** `Some("…")`, `u'…'`: what some languages put around a text. */
+const WRAPPING =
+  /(?:(?:Some|Just|String|SecretStr|Secret|str|bytes|Value)\(|[ubrfUBRF]{1,2})(?=\\{0,7}["'])/y;
 const OPENING = /\\{0,7}["'`]|&quot;|%22|[“«]/y;
 const CLOSING_OF = new Map([
   ['“', '”'],
@@ -14,7 +17,9 @@ const CLOSING_OF = new Map([
 ]);
 
 /** The value that begins at `at`: between quotes, which may be escaped as in JSON within JSON, or up to white space. */
-export function valueAt(text: string, at: number): ValuePlace | undefined {
+export function valueAt(text: string, from: number): ValuePlace | undefined {
+  WRAPPING.lastIndex = from;
+  const at = from + (WRAPPING.exec(text)?.[0].length ?? 0);
   if (text[at] === '[') return listAt(text, at) ?? unquotedAt(text, at);
   if (text[at] === '|' || text[at] === '>') return blockAt(text, at) ?? unquotedAt(text, at);
   OPENING.lastIndex = at;

@@ -70,10 +70,13 @@ function writingsOf(value: string): string[] {
   return writings.filter((writing) => writing.length >= MIN_LENGTH.secret);
 }
 
-/** A host by its first label, where that is a name and no word: `db-01` of `db-01.example.internal`. */
+/** A host by its first label, a person by what stands before the `@`, where that is a name and no word. */
 function shortNames(value: string, kind: Kind): string[] {
-  const label = kind === 'host' ? (value.split('.')[0] ?? '') : '';
-  return label.length >= 4 && label !== value && /\d/.test(label) && /[a-z]/i.test(label) ? [label] : [];
+  const short =
+    kind === 'host' ? (value.split('.')[0] ?? '') : kind === 'email' ? (value.split('@')[0] ?? '') : '';
+  const isName =
+    kind === 'email' ? /[.\d_-]/.test(short) && short.length >= 5 : /\d/.test(short) && short.length >= 4;
+  return isName && short !== value && /[a-z]/i.test(short) ? [short] : [];
 }
 
 function isWordPart(character: string | undefined): boolean {

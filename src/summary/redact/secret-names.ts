@@ -6,13 +6,13 @@ const SECRET_WORDS = new Set(
     'credential credentials cred creds cookie cookies signature sig hmac otp totp mfa jwt bearer authorization auth sas ' +
     'connectionstring connstr sessionid sessid session sid phpsessid jsessionid csrftoken xsrftoken csrf xsrf nonce pin cvv cvc ' +
     'htpasswd pgpassword mysqlpwd rediscliauth requirepass masterauth userpassword clientsecret dsn seed mnemonic salt ' +
-    'storepass keypass keystorepass truststorepass accesstoken refreshtoken idtoken authtoken bindpw rootpw userpw adminpw ssn'
+    'storepass keypass keystorepass truststorepass accesstoken refreshtoken idtoken authtoken bindpw rootpw userpw adminpw ssn psk'
   ).split(' '),
 );
 /** Pairs of parts whose value is a secret: `api_key`, `private-key`. */
 const SECRET_KEYS = new Set(
   (
-    'api app access secret private shared account master signing encryption encrypt license session ssh auth service root ' +
+    'api app application unseal recovery backup access secret private shared account master signing encryption encrypt license session ssh auth service root ' +
     'function host hmac aes rsa storage primary secondary instrumentation write ingest ingestion integration routing admin ' +
     'deploy subscription consumer client user project server webhook site recaptcha stripe twilio sendgrid datadog dd nr ' +
     'newrelic pagerduty opsgenie openai anthropic azure aws gcp google github gitlab slack mailgun algolia maps'
@@ -44,8 +44,20 @@ const WHOLE_NAMES = new Set(
   ),
 );
 
-/** How sure a name makes that what follows is a secret. */
-export type Secrecy = 'password' | 'token' | 'no';
+/** Codes that let somebody in. */
+const CODES = new Set([
+  'auth',
+  'authorization',
+  'verification',
+  'security',
+  'confirmation',
+  'login',
+  'recovery',
+  'backup',
+]);
+
+/** How sure a name makes that what follows is a secret; after a mere `key` it has to look like one. */
+export type Secrecy = 'password' | 'token' | 'key' | 'no';
 
 /** Whether a name such as `spring.datasource.password` or `X-Api-Key` names a secret; unknown endings count as harmful. */
 export function secrecyOf(name: string): Secrecy {
@@ -54,6 +66,7 @@ export function secrecyOf(name: string): Secrecy {
   const parts = partsOf(name.split('.').slice(-2).join('.'));
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
+  if (last === 'code' && CODES.has(parts.at(-2) ?? '')) return 'token';
   if (HARMLESS_LAST.has(last) || HARMLESS_FIRST.has(first)) return 'no';
   for (const [index, part] of parts.entries()) {
     if (
@@ -67,9 +80,8 @@ export function secrecyOf(name: string): Secrecy {
     if (/^keys?$/.test(part) && before !== undefined && SECRET_KEYS.has(before)) return 'token';
     if (part === 'id' && before === 'session') return 'token';
     if (part === 'string' && before === 'connection') return 'token';
-    if (part === 'code' && (before === 'auth' || before === 'verification')) return 'token';
   }
-  return 'no';
+  return /^keys?$/.test(last) ? 'key' : 'no';
 }
 
 function partsOf(name: string): string[] {

@@ -3,7 +3,7 @@ import type { Span } from './span.ts';
 import { namesSomebody } from './user-names.ts';
 
 /** What may follow `://` up to its path; at most as long as a signed URL's beginning. */
-const AFTER_SCHEME = /[^\s"'`<>\\|{}]{1,2000}/y;
+const AFTER_SCHEME = /[^\s"'`<>\\|{}]{1,600}/y;
 const SCHEME_BEFORE = /[A-Za-z][A-Za-z0-9+.:-]{0,40}$/;
 /** Users of repositories and of protocols that are everybody's. */
 const EVERYBODYS =

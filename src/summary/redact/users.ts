@@ -52,7 +52,7 @@ const SAID: readonly RegExp[] = [
     'dgui',
   ),
   new RegExp(
-    String.raw`(?:(?:password|publickey|keyboard-interactive\S*|authentication|login|logon|session (?:opened|closed)|access|permission|quota)\b[^\n]{0,40}\sfor\s(?:invalid\s|illegal\s|unknown\s)?user\s|(?:invalid|illegal|unknown)\suser\s|\sruser=|authenticating\suser\s|Accepted\s\S{1,30}\sfor\s|Failed\s(?:password|publickey|none|hostbased|keyboard-interactive\S{0,20})\sfor\s|\(uid=\d{1,10}\)\sby\s|logged\sin\sas\s|login\sas\s|connected\sas\s|authenticated\sas\s|impersonat\w{1,5}\s|on\sbehalf\sof\s|sudo:\s{1,8})(?<user>${NAME})(?=[\s,.;:()\]]|$)`,
+    String.raw`(?:(?:password|publickey|keyboard-interactive\S*|authentication|login|logon|session (?:opened|closed)|access|permission|quota)\b[^\n]{0,40}\sfor\s(?:invalid\s|illegal\s|unknown\s)?user\s|(?:invalid|illegal|unknown)\suser\s|\sruser=|authenticating\suser\s|Accepted\s\S{1,30}\sfor\s|Failed\s(?:password|publickey|none|hostbased|keyboard-interactive\S{0,20})\sfor\s(?:(?:invalid|illegal)\suser\s)?|\(uid=\d{1,10}\)\sby\s|logged\sin\sas\s|login\sas\s|connected\sas\s|authenticated\sas\s|impersonat\w{1,5}\s|on\sbehalf\sof\s|sudo:\s{1,8})(?<user>${NAME})(?=[\s,.;:()\]]|$)`,
     'dgui',
   ),
   new RegExp(String.raw`\bfor\suser:?\s(?<user>${NAME})(?=[\s,.;:()\]]|$)`, 'dgu'),
