@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import { createTriage } from '../index.ts';
 import { type CaseOutcome, judgeCase, type LabelledCase, type Metrics, measure } from './eval-metrics.ts';
-import { evalSummaries } from './eval-summary.ts';
 import { formatSummaryFigures } from './eval-summary-figures.ts';
 import type { CliIo } from './io.ts';
 import { collect, loadFolders } from './knowledge-folders.ts';
@@ -54,6 +53,8 @@ export function addEvalCommand(program: Command, io: CliIo): void {
       const knowledge = await loadFolders(flags.knowledge);
       const triage = createTriage(knowledge);
       if (flags.summary === true || flags.record !== undefined || flags.replay !== undefined) {
+        // Loaded only here: it brings the rules of redaction along.
+        const { evalSummaries } = await import('./eval-summary.ts');
         const figures = await evalSummaries(cases, { ...flags, triage, entries: knowledge.entries, io });
         const text =
           flags.json === true ? JSON.stringify(figures, undefined, 2) : formatSummaryFigures(figures);

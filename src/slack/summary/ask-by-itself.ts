@@ -4,6 +4,7 @@ import { triagePaste } from '../answering.ts';
 import type { Paste } from '../paste.ts';
 import type { Place } from '../post.ts';
 import type { Room } from '../room.ts';
+import { reportError } from '../slack-fault.ts';
 import { askAbout } from './ask-about.ts';
 import { createThreadWriter } from './thread-writer.ts';
 
@@ -23,9 +24,13 @@ export async function askByItself(
 ): Promise<void> {
   const desk = room.summaries;
   if (desk?.when !== 'direct-messages') return;
-  const result = triagePaste(room, paste);
-  if (result.verdict === 'matched') return;
-  const writer = createThreadWriter({ room, client, place, recipient: { user, team } });
-  const asked = { channel: source.channel, ts: source.ts };
-  await askAbout(room, desk, { paste, source, result, shown: [], writer, asked });
+  try {
+    const result = triagePaste(room, paste);
+    if (result.verdict === 'matched') return;
+    const writer = createThreadWriter({ room, client, place, recipient: { user, team } });
+    const asked = { channel: source.channel, ts: source.ts };
+    await askAbout(room, desk, { paste, source, result, shown: [], writer, asked });
+  } catch (error) {
+    room.log.error({ error: reportError(error) }, 'the model could not be asked by itself');
+  }
 }
