@@ -7,7 +7,7 @@ import short from './jest.config.js';
 export default {
   ...short,
   testMatch: ['<rootDir>/test/long/**/*.long.ts'],
-  testTimeout: 600_000,
+  testTimeout: 900_000,
   // They load the machine, so they run one after another.
   maxWorkers: 1,
 };

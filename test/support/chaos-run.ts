@@ -35,7 +35,7 @@ const KILL_WITHIN_MS = 1500;
 /** One start in so many is killed half-way. */
 const STARTS_A_KILL = 4;
 const START_WITHIN_MS = 2500;
-const DRAIN_MS = 240_000;
+const DRAIN_MS = 400_000;
 
 /**
  * Sends alerts in as many parts as there are kills. After each part a process is killed at a random moment, while
