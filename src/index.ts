@@ -12,4 +12,4 @@ export type {
   TriageResult,
   Verdict,
 } from './triage/result.ts';
-export { plainLines, tellingPart } from './triage/telling-part.ts';
+export { plainLines, tellingPart, tellingPlace } from './triage/telling-part.ts';

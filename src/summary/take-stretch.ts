@@ -1,7 +1,7 @@
-import { tellingPart } from '../index.ts';
+import { tellingPlace } from '../index.ts';
 
-/** Longest text that is redacted, in characters: taking secrets out of more would hold everybody up. */
-const MOST = 200_000;
+/** Longest text that is redacted, in characters: about ten times what a prompt holds. More would hold everybody up: 200,000 took half a second. */
+const MOST = 60_000;
 
 const BEGINS = /^-----BEGIN [A-Z ]*-----/m;
 const ENDS = /-----END [A-Z ]*-----/;
@@ -12,9 +12,7 @@ const ENDS = /-----END [A-Z ]*-----/;
  */
 export function takeStretch(text: string): string {
   if (text.length <= MOST) return text;
-  const telling = tellingPart(text, 400).split('\n')[0] ?? '';
-  const found = telling.startsWith('… (') ? (tellingPart(text, 400).split('\n')[1] ?? '') : telling;
-  const at = Math.max(0, text.indexOf(found.replace(/…$/, '')));
+  const at = tellingPlace(text);
   const from = Math.max(0, Math.min(at - MOST / 2, text.length - MOST));
   // Whole lines only; a line that fills everything is cut all the same.
   const stretch = text

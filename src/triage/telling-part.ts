@@ -43,6 +43,14 @@ export function tellingPart(text: string, maxLength: number): string {
   return withGaps(lines, kept);
 }
 
+/** Where the line starts that says most, as an offset into the text; the first of several. */
+export function tellingPlace(text: string): number {
+  const lines = text.split('\n');
+  const worths = worthsOf(text, lines);
+  const best = worths.reduce((found, worth, index) => (worth > (worths[found] ?? 0) ? index : found), 0);
+  return lines.slice(0, best).reduce((offset, line) => offset + line.length + 1, 0);
+}
+
 function worthsOf(text: string, lines: readonly string[]): readonly number[] {
   const reading = readPaste(text);
   const context = lineContext(reading);
