@@ -22,7 +22,7 @@ export interface IntakeOptions {
 const MOST_TOGETHER = 500;
 
 /** A transaction costs some 10 ms on PGlite, which has one thread for all: so often leaves time for the rest. */
-const LEAST_MS = 25;
+const LEAST_MS = 50;
 
 interface Delivered {
   readonly reports: readonly Alert[];
