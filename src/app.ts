@@ -1,5 +1,6 @@
 import type { Pace } from './alerts/post-alerts.ts';
 import { joinAlerts } from './app/join-alerts.ts';
+import { createService } from './app/join-service.ts';
 import { joinSummaries } from './app/join-summaries.ts';
 import { slackDoor } from './app/slack-door.ts';
 import { startEngine } from './app/start-engine.ts';
@@ -37,6 +38,7 @@ interface Closable {
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { settings, log, now, environment, alertPace } = options;
   const isLocal = settings.connection.kind === 'local';
+  const service = createService(settings);
   const started: Closable[] = [];
   // What was started last is stopped first.
   const stop = async (): Promise<void> => {
@@ -50,15 +52,25 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       started,
     );
     const door = slackDoor(settings, workspace);
-    const alerts = await joinAlerts({ settings, environment, log, engine, door, isLocal, pace: alertPace });
+    const alerts = await joinAlerts({
+      settings,
+      environment,
+      log,
+      engine,
+      door,
+      isLocal,
+      pace: alertPace,
+      service,
+    });
     started.push(alerts);
     const { summaries: store, ...kept } = alerts.kept;
     const slack = createSlackApp({
       ...door,
-      ...('signingSecret' in door && { routes: alerts.routes }),
+      ...('signingSecret' in door && { routes: [...alerts.routes, ...service.routes] }),
       triage: engine.triage,
       knowledge: engine.state,
       log,
+      metrics: service.metrics,
       now,
       settings: {
         sharedChannels: settings.sharedChannels,
@@ -66,9 +78,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         pagesUrl: settings.pagesUrl,
       },
       ...kept,
-      summaries: await joinSummaries({ environment, store, log, now }),
+      summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       alerts: alerts.desk,
     });
+    service.watch({ engine, alerts: alerts.desk });
+    workspace?.serve(service.listener);
+    const ownServer = await service.listen(isLocal || service.routes.length > 0 || alerts.servesService);
+    if (ownServer !== undefined) started.push(ownServer);
     await slack.start();
     started.push({ close: slack.stop });
     if (workspace !== undefined && slack.requestUrl !== undefined) workspace.connectApp(slack.requestUrl);

@@ -37,6 +37,8 @@ export interface Settings {
   readonly pagesUrl: string | undefined;
   /** Address of a PostgreSQL server; undefined means a database in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** Port for `/healthz`, `/readyz` and `/metrics` alone; undefined shares that of Slack, alerts or the local workspace. */
+  readonly servicePort: number | undefined;
   /** Address of the Web API; undefined means Slack's own, https://slack.com/api/. The local workspace has its own. */
   readonly slackApiUrl: string | undefined;
 }
@@ -54,6 +56,12 @@ const list = z.string().transform((text) =>
 /** Slack's names of channels are in lower case, in any script; its ids are capitals and digits. */
 const CHANNEL = /^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/;
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a whole number from 0 to 65535');
+
 const ENVIRONMENT = z.object({
   SLACK_BOT_TOKEN: z
     .string()
@@ -70,12 +78,8 @@ const ENVIRONMENT = z.object({
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
-    .default(3000),
+  PORT: port.default(3000),
+  PASTEUR_SERVICE_PORT: port.optional(),
   HOST: z.string().default('0.0.0.0'),
   PASTEUR_KNOWLEDGE: list.default([]),
   PASTEUR_DATA: z.string().default('./data'),
@@ -144,6 +148,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     }),
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
+    servicePort: values.PASTEUR_SERVICE_PORT,
     slackApiUrl: values.SLACK_API_URL,
   });
 }

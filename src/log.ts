@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { types } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
@@ -16,12 +17,23 @@ const SECRET_PATHS = [
   'headers.authorization',
 ].flatMap((path) => [path, `*.${path}`]);
 
+const deliveries = new AsyncLocalStorage<string>();
+
+/** Runs work whose lines in the log all carry this id, so that one delivery can be followed through them. */
+export function withDelivery<Result>(id: string, work: () => Result): Result {
+  return deliveries.run(id, work);
+}
+
 /** A logger that writes JSON lines to standard error (or `destination`), with secrets left out. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
   const options = {
     level,
     redact: { paths: SECRET_PATHS, censor: '[secret]' },
     serializers: { err: describeError, error: describeError },
+    mixin: () => {
+      const delivery = deliveries.getStore();
+      return delivery === undefined ? {} : { delivery };
+    },
   };
   return destination === undefined ? pino(options, pino.destination(2)) : pino(options, destination);
 }

@@ -1,39 +1,31 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** How a paste reached the bot, or `alert` for what a monitoring system sent. */
-export type Road = 'direct_message' | 'mention' | 'command' | 'shortcut' | 'watched_channel' | 'alert';
-
 /** Figures that are asked for at each scrape, since another process may have changed them. */
 export interface Snapshot {
   readonly entries: number;
   readonly pageFaults: Readonly<Record<'error' | 'warning', number>>;
-  /** By state; undefined where no alerts are taken. */
-  readonly alerts?: Readonly<Record<string, number>> | undefined;
-  /** By queue; undefined where no database is open. */
-  readonly queues?: ReadonlyMap<string, QueueFigures> | undefined;
+  /** By state. */
+  readonly alerts: Readonly<Record<string, number>>;
+  readonly queues: ReadonlyMap<string, QueueFigures>;
 }
 
 interface QueueFigures {
+  /** Not done yet. */
   readonly waiting: number;
-  readonly running: number;
   readonly dead: number;
   readonly oldestSeconds: number;
 }
 
 /** What Pasteur counts of itself, for Prometheus. No name of a person, no text of a paste, no channel. */
 export interface Metrics {
-  /** A paste was answered; `seconds` from its arrival to the answer in Slack. */
-  answered(answer: { readonly verdict: string; readonly road: Road; readonly seconds: number }): void;
+  /** A paste was answered; `road` is how it came, such as `mention` or `alert`, `seconds` from then to the answer in Slack. */
+  answered(answer: { readonly verdict: string; readonly road: string; readonly seconds: number }): void;
   /** A message of a monitoring system was answered with this HTTP status and held so many alerts. */
   received(message: { readonly source: string; readonly status: number; readonly alerts: number }): void;
   /** A call of Slack's Web API ended with this HTTP status; 0 when no answer came. */
   slackCalled(call: { readonly method: string; readonly status: number }): void;
   /** A model was asked. */
-  summarized(summary: {
-    readonly outcome: string;
-    readonly promptTokens: number;
-    readonly answerTokens: number;
-  }): void;
+  summarized(summary: { readonly outcome: string; readonly tokens: number }): void;
   /** Gives the figures of the moment. Called once, by who joins the parts. */
   observe(snapshot: () => Promise<Snapshot>): void;
   /** All of it in Prometheus' text format. */
@@ -86,8 +78,7 @@ export function createMetrics(): Metrics {
   });
   const tokens = new Counter({
     name: 'pasteur_model_tokens_total',
-    help: 'Tokens that the language model counted, by kind.',
-    labelNames: ['kind'],
+    help: 'Tokens of questions and answers, as the language model counted them.',
     registers,
   });
   let snapshot: (() => Promise<Snapshot>) | undefined;
@@ -103,10 +94,9 @@ export function createMetrics(): Metrics {
       if (alerts > 0) alertsReceived.inc({ source }, alerts);
     },
     slackCalled: ({ method, status }) => slackCalls.inc({ method, status }),
-    summarized({ outcome, promptTokens, answerTokens }) {
+    summarized({ outcome, tokens: count }) {
       summaries.inc({ outcome });
-      tokens.inc({ kind: 'prompt' }, promptTokens);
-      tokens.inc({ kind: 'answer' }, answerTokens);
+      tokens.inc(count);
     },
     observe(ask) {
       snapshot = ask;
@@ -165,10 +155,9 @@ function createObserved(registry: Registry) {
       isWhole.set(1);
       entries.set(figures.entries);
       for (const [level, count] of Object.entries(figures.pageFaults)) pageFaults.set({ level }, count);
-      for (const [state, count] of Object.entries(figures.alerts ?? {})) alerts.set({ state }, count);
-      for (const [queue, { waiting, running, dead, oldestSeconds }] of figures.queues ?? []) {
+      for (const [state, count] of Object.entries(figures.alerts)) alerts.set({ state }, count);
+      for (const [queue, { waiting, dead, oldestSeconds }] of figures.queues) {
         jobs.set({ queue, state: 'waiting' }, waiting);
-        jobs.set({ queue, state: 'running' }, running);
         jobs.set({ queue, state: 'dead' }, dead);
         oldest.set({ queue }, oldestSeconds);
       }

@@ -23,7 +23,7 @@ describe('createMetrics', () => {
     metrics.received({ source: 'grafana', status: 202, alerts: 3 });
     metrics.received({ source: 'grafana', status: 401, alerts: 0 });
     metrics.slackCalled({ method: 'chat.postMessage', status: 429 });
-    metrics.summarized({ outcome: 'answered', promptTokens: 900, answerTokens: 100 });
+    metrics.summarized({ outcome: 'answered', tokens: 1000 });
     expect(await linesOf(metrics, 'pasteur_alert')).toEqual([
       'pasteur_alert_messages_total{source="grafana",status="202"} 1',
       'pasteur_alert_messages_total{source="grafana",status="401"} 1',
@@ -32,10 +32,7 @@ describe('createMetrics', () => {
     expect(await linesOf(metrics, 'pasteur_slack_calls_total{')).toEqual([
       'pasteur_slack_calls_total{method="chat.postMessage",status="429"} 1',
     ]);
-    expect(await linesOf(metrics, 'pasteur_model_tokens_total{')).toEqual([
-      'pasteur_model_tokens_total{kind="prompt"} 900',
-      'pasteur_model_tokens_total{kind="answer"} 100',
-    ]);
+    expect(await linesOf(metrics, 'pasteur_model_tokens_total')).toEqual(['pasteur_model_tokens_total 1000']);
   });
 
   it('asks for the figures of the moment at each scrape', async () => {
@@ -45,7 +42,7 @@ describe('createMetrics', () => {
       entries: 193,
       pageFaults: { error: 0, warning: 2 },
       alerts: { firing },
-      queues: new Map([['alerts', { waiting: 4, running: 1, dead: 0, oldestSeconds: 7 }]]),
+      queues: new Map([['alerts', { waiting: 4, dead: 0, oldestSeconds: 7 }]]),
     }));
     expect(await linesOf(metrics, 'pasteur_alerts{')).toEqual(['pasteur_alerts{state="firing"} 1']);
     firing = 5;
@@ -59,7 +56,7 @@ describe('createMetrics', () => {
   it('still answers a scrape while the database is gone, and says so', async () => {
     const metrics = createMetrics();
     metrics.observe(() => Promise.reject(new Error('connection refused')));
-    metrics.answered({ verdict: 'unmatched', road: 'command', seconds: 0.1 });
+    metrics.answered({ verdict: 'unmatched', road: '/triage', seconds: 0.1 });
     expect(await linesOf(metrics, 'pasteur_snapshot_ok')).toEqual(['pasteur_snapshot_ok 0']);
     expect(await linesOf(metrics, 'pasteur_answers_total{')).toHaveLength(1);
   });

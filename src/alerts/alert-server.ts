@@ -9,10 +9,17 @@ export interface AlertServer {
   close(): Promise<void>;
 }
 
-/** A server for alerts alone, where Slack posts to none or alerts come from another network. */
+/**
+ * A server for alerts or for the process itself, where Slack posts to none or they are asked for from another network.
+ * `setting` names what chose the port; default PASTEUR_ALERT_PORT.
+ */
 export async function startAlertServer(
   listener: WebhookListener,
-  { host, port }: { readonly host: string; readonly port: number },
+  {
+    host,
+    port,
+    setting = 'PASTEUR_ALERT_PORT',
+  }: { readonly host: string; readonly port: number; readonly setting?: string },
 ): Promise<AlertServer> {
   const server = createServer((request, response) => {
     listener(request, response).then(
@@ -24,7 +31,7 @@ export async function startAlertServer(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const message = `Port ${port} on ${host} is in use. Stop the program that has it, or set PASTEUR_ALERT_PORT to a free one.`;
+      const message = `Port ${port} on ${host} is in use. Stop the program that has it, or set ${setting} to a free one.`;
       const isTaken = cause.code === 'EADDRINUSE';
       reject(isTaken ? new PasteurError(ERROR_CODES.portInUse, message, { cause }) : cause);
     });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { AlertCounts } from '../store/alert-counts.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { createAlertStore } from '../store/alert-store.ts';
@@ -30,6 +31,8 @@ export interface AlertsOptions {
   readonly answer: (alert: Alert) => AlertAnswer | undefined;
   readonly fetch: Fetch;
   readonly log: Logger;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   /** Default: what Slack takes. */
   readonly pace?: Pace;
 }
@@ -88,7 +91,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   const accept = createIntake({ database, queue, alerts, channel });
   const webhook = createWebhook({ settings, accept, fetch, log });
   return {
-    listener: createWebhookListener(webhook, log),
+    listener: createWebhookListener(webhook, log, options.metrics),
     takePost: createTakePost({ database, queue, alerts, answer }),
     watched: createWatchList(database),
     get: alerts.get,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { RequestHeaders } from './sources/source.ts';
+import { isSourceName } from './sources/source-names.ts';
 import { MOST_BODY_BYTES, type Webhook, type WebhookResponse } from './webhook.ts';
 
 const PATH = /^\/alerts(?:\/([^/?]*))?\/?$/;
@@ -11,29 +13,40 @@ const MOST_DRAINED_BYTES = 8 * MOST_BODY_BYTES;
 /** Answers a request to `/alerts/…`; `false` means that the path is another one and nothing was done. */
 export type WebhookListener = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
-export function createWebhookListener(webhook: Webhook, log: Pick<Logger, 'error'>): WebhookListener {
+export function createWebhookListener(
+  webhook: Webhook,
+  log: Pick<Logger, 'error'>,
+  metrics?: Pick<Metrics, 'received'>,
+): WebhookListener {
   return async (request, response) => {
     const url = addressOf(request);
     const path = url === undefined ? null : PATH.exec(url.pathname);
     if (url === undefined || path === null) return false;
+    const source = decoded(path[1] ?? '');
+    // Anybody can ask for any name: only those that there are become labels.
+    const count = (status: number, alerts = 0): void =>
+      metrics?.received({ source: isSourceName(source) ? source : 'unknown', status, alerts });
     const body = await readBody(request);
     if (body === 'aborted') return true;
     if (body === 'too long') {
+      count(413);
       send(response, tooLong());
       return true;
     }
     try {
       const answer = await webhook({
         method: request.method ?? 'GET',
-        source: decoded(path[1] ?? ''),
+        source,
         headers: headersOf(request),
         rawBody: body,
         query: url.searchParams,
         remote: request.socket.remoteAddress ?? '',
       });
+      count(answer.status, answer.alerts.length);
       send(response, answer);
     } catch (error) {
       log.error({ err: error }, 'a message of alerts could not be answered');
+      count(500);
       send(response, {
         status: 500,
         headers: { 'retry-after': '30' },

@@ -5,6 +5,7 @@ import type { Environment, Settings } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { type StartedAlerts, startAlerts } from '../slack/alerts/start-alerts.ts';
 import { readSummarySettings } from '../summary/settings.ts';
+import type { Service } from './join-service.ts';
 import { LOCAL_HOST, type SlackDoor } from './slack-door.ts';
 import type { Engine } from './start-engine.ts';
 
@@ -18,6 +19,7 @@ export interface JoinAlertsOptions {
   readonly isLocal: boolean;
   /** How fast alerts are posted; default: what Slack takes. */
   readonly pace: Pace | undefined;
+  readonly service: Service;
 }
 
 export interface JoinedAlerts extends StartedAlerts {
@@ -25,6 +27,8 @@ export interface JoinedAlerts extends StartedAlerts {
   readonly channel: string;
   /** What lets them in. */
   readonly secrets: AlertSettings['secrets'];
+  /** Their own server answers for the process itself too. */
+  readonly servesService: boolean;
 }
 
 /** Where alerts go in the local workspace. */
@@ -35,10 +39,11 @@ const LOCAL_ALERT_CHANNEL = '#alerts';
  * gone after a stop, so it keeps its alerts in memory, and does not wait for that database at its start.
  */
 export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAlerts> {
-  const { settings, log, engine, door, isLocal, pace } = options;
+  const { settings, log, engine, door, isLocal, pace, service } = options;
   const { host, port, databaseUrl, dataFolder, sharedChannels, pagesUrl } = settings;
   const alertSettings = await readAlerts(options.environment, isLocal);
   const ownPort = alertSettings.port ?? (settings.connection.kind === 'socket' ? port : undefined);
+  const isShared = service.isShared && settings.connection.kind === 'socket' && ownPort === port;
   const channel = alertSettings.channel ?? LOCAL_ALERT_CHANNEL;
   const started = await startAlerts({
     botToken: door.botToken,
@@ -57,8 +62,16 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAler
     canAskModel: readSummarySettings(options.environment).settings !== undefined,
     log,
     pace,
+    metrics: service.metrics,
+    // In Socket Mode there is one server, for alerts and for the process itself.
+    service: isShared ? service.listener : undefined,
   });
-  return { ...started, channel, secrets: alertSettings.secrets };
+  return {
+    ...started,
+    channel,
+    secrets: alertSettings.secrets,
+    servesService: isShared && started.url !== undefined,
+  };
 }
 
 async function readAlerts(environment: Environment, isLocal: boolean): Promise<AlertSettings> {

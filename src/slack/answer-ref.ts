@@ -2,9 +2,18 @@ import { createHash } from 'node:crypto';
 
 /** Where the paste of an answer can be read again: a message in Slack, a text that is kept for a while, an alert. */
 export type PasteSource =
-  | { readonly kind: 'message'; readonly channel: string; readonly ts: string }
+  | MessageSource
   | { readonly kind: 'stored'; readonly key: string }
   | { readonly kind: 'alert'; readonly id: string };
+
+/** A message, and, for a question that only makes sense with it, the earlier message of the thread that it follows. */
+export interface MessageSource {
+  readonly kind: 'message';
+  readonly channel: string;
+  readonly ts: string;
+  /** Time of the earlier message, in the same channel. */
+  readonly context?: string;
+}
 
 /** What a button of an answer must know to act on it later; it holds no text of the paste. */
 export interface AnswerRef {
@@ -33,7 +42,10 @@ export function encodeAnswerRef(ref: AnswerRef): string {
 }
 
 function placeOf(source: PasteSource): Readonly<Record<string, string>> {
-  if (source.kind === 'message') return { channel: source.channel, ts: source.ts };
+  if (source.kind === 'message') {
+    const { channel, ts, context } = source;
+    return { channel, ts, ...(context !== undefined && { context }) };
+  }
   return source.kind === 'alert' ? { alert: source.id } : { key: source.key };
 }
 
@@ -51,7 +63,10 @@ function readSource(fields: ReadonlyMap<string, unknown>): PasteSource | undefin
   const channel = fields.get('channel');
   const ts = fields.get('ts');
   const key = fields.get('key');
-  if (typeof channel === 'string' && typeof ts === 'string') return { kind: 'message', channel, ts };
+  const context = fields.get('context');
+  if (typeof channel === 'string' && typeof ts === 'string') {
+    return { kind: 'message', channel, ts, ...(typeof context === 'string' && { context }) };
+  }
   const alert = fields.get('alert');
   if (typeof alert === 'string') return { kind: 'alert', id: alert };
   return typeof key === 'string' ? { kind: 'stored', key } : undefined;

@@ -1,5 +1,6 @@
 import type { TriageResult } from '../triage/result.ts';
 import { MAX_CANDIDATES, type PasteSource } from './answer-ref.ts';
+import { noteVerdict } from './answer-time.ts';
 import { AskerProblem } from './asker-problem.ts';
 import { buildAnswer } from './blocks/answer.ts';
 import type { SlackMessage } from './blocks/message.ts';
@@ -25,7 +26,9 @@ export function triagePaste(room: Room, paste: Paste): TriageResult {
 export function answerMessages(room: Room, question: Question): SlackMessage[] {
   const { paste, source, shown, canShare } = question;
   if (paste.text.trim() === '') throw new AskerProblem(emptyProblem(paste));
-  return buildAnswer(triagePaste(room, paste), {
+  const result = triagePaste(room, paste);
+  noteVerdict(result.verdict);
+  return buildAnswer(result, {
     source,
     shown: shown ?? [],
     canShare,

@@ -2,9 +2,11 @@ import { App, type CustomRoute, HTTPReceiver, type Receiver, SocketModeReceiver,
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import { createBoltLogger } from './bolt-logger.ts';
+import { countedFetch } from './counted-fetch.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { ReportedFailure } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
@@ -26,6 +28,8 @@ interface CommonOptions {
   /** The engine; asked anew for each paste. */
   readonly triage: () => Triage;
   readonly log: Logger;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly settings: SlackSettings;
@@ -93,6 +97,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     logger,
     retryConfig: RETRIES,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
+    ...(options.metrics !== undefined && { fetch: countedFetch(options.metrics) }),
   };
   const receiver = createReceiver(options, slackApiUrl);
   const app = new App({
@@ -146,6 +151,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
   return {
     triage,
     log,
+    metrics: options.metrics,
     settings,
     deliveries: options.deliveries ?? createMemoryDeliveryLog(),
     pastes: options.pastes ?? createMemoryPasteStore(now),

@@ -26,14 +26,23 @@ export function pasteOf(message: unknown, { room, client, botUserId }: Reader): 
 
 /** Reads a paste again from where it came; where it is gone, the asker is told so. */
 export async function fetchPaste(source: PasteSource, reader: Reader): Promise<Paste> {
-  if (source.kind === 'message')
-    return pasteOf(await fetchMessage(source.channel, source.ts, reader), reader);
+  if (source.kind === 'message') {
+    const { channel, ts, context } = source;
+    const paste = await pasteOf(await fetchMessage(channel, ts, reader), reader);
+    if (context === undefined) return paste;
+    return joinPastes(await pasteOf(await fetchMessage(channel, context, reader), reader), paste);
+  }
   if (source.kind === 'alert') return pasteOfAlert(source.id, reader.room);
   const paste = await reader.room.pastes.get(source.key);
   if (paste !== undefined) return paste;
   throw new AskerProblem(
     'The pasted text is no longer kept: pastes of slash commands and forms are forgotten after an hour and on restart. Paste it again.',
   );
+}
+
+/** A question with the earlier paste that it is about; lines of that one keep their numbers. */
+export function joinPastes(earlier: Paste, question: Paste): Paste {
+  return { text: `${earlier.text}\n${question.text}`, notes: [...earlier.notes, ...question.notes] };
 }
 
 /** What an alert says, as it was triaged. */

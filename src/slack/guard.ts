@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { timed } from './answer-time.ts';
 import { AskerProblem } from './asker-problem.ts';
 import type { SlackMessage } from './blocks/message.ts';
 import { notice } from './blocks/notices.ts';
@@ -24,7 +25,7 @@ export async function guarded(
   work: () => Promise<void>,
 ): Promise<void> {
   try {
-    await work();
+    await timed(room.metrics, road, work);
   } catch (error) {
     if (error instanceof AskerProblem) {
       room.log.info({ road }, 'the asker was told what to change');

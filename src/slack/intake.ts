@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
+import { withDelivery } from '../log.ts';
 import { isAppPost, isTalk } from './bot-post.ts';
 import { once } from './guard.ts';
 import { fieldsAt, isFields, textAt } from './payload.ts';
@@ -20,7 +22,7 @@ export function trackWork(): WorkTracker {
   const running = new Set<Promise<void>>();
   return {
     middleware: async ({ next }) => {
-      const work = next();
+      const work = withDelivery(randomUUID().slice(0, 8), next);
       running.add(work);
       try {
         await work;

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { DeliveryLog } from './delivery-log.ts';
@@ -24,6 +25,8 @@ export interface Room {
   /** The engine of the moment; asked anew for each paste, since pages are reloaded while Pasteur runs. */
   readonly triage: () => Triage;
   readonly log: Logger;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   readonly settings: SlackSettings;
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ZodError } from 'zod';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
@@ -33,6 +33,8 @@ export interface Workspace {
   readonly botUserId: string;
   /** Tells where the app takes deliveries; those made before this wait for it. */
   connectApp(requestUrl: string): void;
+  /** Lets the process be asked how it is, on the port of the page. */
+  serve(listener: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>): void;
   /** Tells where alerts are taken, for the samples that the page sends. */
   connectAlerts(door: AlertDoor): void;
   close(): Promise<void>;
@@ -65,6 +67,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     signingSecret: joined.credentials.signingSecret,
     botUserId: joined.credentials.botUserId,
     connectApp: joined.connectApp,
+    serve: (listener) => {
+      handlers = [({ request, response }) => listener(request, response), ...handlers];
+    },
     connectAlerts: joined.connectAlerts,
     async close() {
       joined.stop();

@@ -1,8 +1,15 @@
 import { joinSummaries } from '../../src/app/join-summaries.ts';
 import { createLogger } from '../../src/log.ts';
+import { createMetrics } from '../../src/metrics.ts';
 
 const join = (environment: Readonly<Record<string, string>>) =>
-  joinSummaries({ environment, store: undefined, log: createLogger('silent'), now: Date.now });
+  joinSummaries({
+    environment,
+    store: undefined,
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    now: Date.now,
+  });
 
 test('without a key and an address there is nothing that could ask a model', async () => {
   expect(await join({ OPENAI_MODEL: 'gpt-5-mini', PASTEUR_SUMMARY: 'direct-messages' })).toBeUndefined();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { joinAlerts } from '../../src/app/join-alerts.ts';
+import { createService } from '../../src/app/join-service.ts';
 import { slackDoor } from '../../src/app/slack-door.ts';
 import { startEngine } from '../../src/app/start-engine.ts';
 import { readSettings } from '../../src/config.ts';
@@ -34,6 +35,7 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
     engine,
     door,
     isLocal: true,
+    service: createService(settings),
     pace: { restMs: 0, againSeconds: 0 },
   });
   const bot = createSlackApp({

@@ -1,12 +1,14 @@
 import { webApi } from '@slack/bolt';
 import type { AlertPoster, CardPlace } from '../../alerts/alert-poster.ts';
 import type { Logger } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
 import { GiveUp } from '../../store/job-outcome.ts';
 import { buildAlertCard } from '../blocks/alert-card.ts';
 import { buildAlertNews } from '../blocks/alert-card-news.ts';
 import { buildStormCard } from '../blocks/alert-card-storm.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { createBoltLogger } from '../bolt-logger.ts';
+import { countedFetch } from '../counted-fetch.ts';
 import { isFields, textAt } from '../payload.ts';
 import { slackErrorName } from '../slack-fault.ts';
 import { createAlertChannels } from './alert-channels.ts';
@@ -19,6 +21,8 @@ export interface AlertPosterOptions {
   /** Slack's Web API; default https://slack.com/api/. */
   readonly slackApiUrl?: string | undefined;
   readonly log: Logger;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   /** Ids of channels shared with other companies in which Pasteur may speak. */
   readonly sharedChannels: readonly string[];
   /** Web address of the knowledge folder, for links to pages. */
@@ -45,6 +49,7 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
+    ...(options.metrics !== undefined && { fetch: countedFetch(options.metrics) }),
     ...(slackApiUrl !== undefined && { slackApiUrl }),
   });
   const channels = createAlertChannels({ client, log, sharedChannels });

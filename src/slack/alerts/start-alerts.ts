@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
 import type { Alert } from '../../alerts/alert.ts';
-import type { AlertView } from '../../alerts/alert-poster.ts';
+import type { AlertPoster, AlertView } from '../../alerts/alert-poster.ts';
 import { type AlertServer, startAlertServer } from '../../alerts/alert-server.ts';
 import { type AlertAnswer, answerAlert } from '../../alerts/answer-alert.ts';
 import type { Fetch } from '../../alerts/authenticity/sns-certificates.ts';
@@ -10,6 +11,7 @@ import type { Pace } from '../../alerts/post-alerts.ts';
 import type { AlertSettings } from '../../alerts/settings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { Logger } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
 import type { AlertRecord } from '../../store/alert-record.ts';
 import type { Triage } from '../../triage/result.ts';
 import type { AlertDesk } from './alert-desk.ts';
@@ -38,6 +40,10 @@ export interface StartAlertsOptions {
   /** Whether a model can be asked about an alert that no entry knows; default false. */
   readonly canAskModel?: boolean;
   readonly log: Logger;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
+  /** Answers what is not about alerts on a server of their own; default: nothing does. */
+  readonly service?: RequestListener | undefined;
   readonly fetch?: Fetch;
   readonly pace?: Pace | undefined;
 }
@@ -53,6 +59,8 @@ export interface StartedAlerts {
   close(): Promise<void>;
 }
 
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Joins the webhook, the database and Slack. */
@@ -63,7 +71,7 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
   const { listener } = alerts;
   let own: AlertServer | undefined;
   try {
-    own = server === undefined ? undefined : await startAlertServer(listener, server);
+    own = server === undefined ? undefined : await startAlertServer(withService(listener, options), server);
   } catch (error) {
     await alerts.close();
     throw error;
@@ -83,6 +91,11 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
       await alerts.close();
     },
   };
+}
+
+function withService(listener: RequestListener, { service }: StartAlertsOptions): RequestListener {
+  return async (request, response) =>
+    (await listener(request, response)) || ((await service?.(request, response)) ?? false);
 }
 
 /** Answers questions about alerts; what the knowledge says is asked anew. */
@@ -117,10 +130,28 @@ async function open(options: StartAlertsOptions): Promise<Alerts> {
     databaseUrl,
     dataFolder,
     channel,
-    poster: createAlertPoster(options),
+    poster: countPosts(createAlertPoster(options), options.metrics),
     answer: (alert) => answerOf(alert, options),
     fetch: options.fetch ?? globalThis.fetch,
     log,
+    metrics: options.metrics,
     ...(pace !== undefined && { pace }),
   });
+}
+
+/** A card is the answer to an alert; its time runs from when the alert came in. */
+function countPosts(poster: AlertPoster, metrics: Metrics | undefined): AlertPoster {
+  return {
+    ...poster,
+    postCard: async (channel, view, ...rest) => {
+      const place = await poster.postCard(channel, view, ...rest);
+      const seconds = Math.max(0, (Date.now() - view.record.firstSeen.getTime()) / 1000);
+      metrics?.answered({
+        verdict: view.answer === undefined ? 'unmatched' : 'matched',
+        road: 'alert',
+        seconds,
+      });
+      return place;
+    },
+  };
 }
