@@ -29,6 +29,9 @@ describe('an HTTP status is read from', () => {
     ['a Korean report', '오늘부터 502 에러가 납니다', '502'],
     ['a person who met it', 'since noon we are getting 503s', '503'],
     ['a person who met it once', 'I got a 502 from the shop', '502'],
+    ['a reason phrase in front', 'Request failed: unauthorized (401)', '401'],
+    ['a list of statuses', '502/503/504 errors since noon', '504'],
+    ['a response', 'Got response 403 from the server', '403'],
     ['nothing but the number', '502', '502'],
     ['an Envoy access log', '[2026-01-01T00:00:00Z] "GET / HTTP/1.1" 503 UF upstream', '503'],
   ])('%s', (_name, text, status) => {
@@ -52,6 +55,8 @@ describe('an HTTP status is read from', () => {
     ['an address', '10.4.404.500'],
     ['a page of docs', 'how to show a custom 502 page'],
     ['a count', 'imported 500 rows'],
+    ['a sum', 'he returned 500 dollars'],
+    ['a share', '404/500 tests passed'],
     ['a program that answers with it', "res.status(404).json({ error: 'x' })"],
     ['a program that compares with it', 'if (response.status === 502) retry();'],
     ['the process number of nginx', '[error] 502#0: x'],
