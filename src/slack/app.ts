@@ -15,6 +15,7 @@ import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
+import { createSteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
 import { withinMs } from './time.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
@@ -136,6 +137,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     stop: async () => {
       if (!isStarted) return;
       isStarted = false;
+      room.deliveries.stop();
       await close(receiver);
       await options.summaries?.stop(SUMMARY_STOP_MS);
       await work.drained(DRAIN_MS);
@@ -153,7 +155,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     log,
     metrics: options.metrics,
     settings,
-    deliveries: options.deliveries ?? createMemoryDeliveryLog(),
+    deliveries: createSteadyDeliveries(options.deliveries ?? createMemoryDeliveryLog(), { log }),
     pastes: options.pastes ?? createMemoryPasteStore(now),
     files: { botToken, fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),

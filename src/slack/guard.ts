@@ -46,11 +46,12 @@ export async function guarded(
 }
 
 /**
- * Does work once per key: a repeated delivery or a second press is dropped, one after a failure is not.
+ * Does work once per key: a repeated delivery or a second press is dropped, one after a failure is not. One that comes
+ * while the first is being worked on waits for how that ends.
  * @returns false when it was dropped.
  */
 export async function once(room: Room, key: string, work: () => Promise<void>): Promise<boolean> {
-  if ((await room.deliveries.begin(key)) !== 'fresh') return false;
+  if (!(await room.deliveries.take(key))) return false;
   try {
     await work();
   } catch (error) {

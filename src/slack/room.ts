@@ -4,10 +4,10 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
-import type { DeliveryLog } from './delivery-log.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
 import type { SlackSettings } from './settings.ts';
+import type { SteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
 import type { Watch } from './watch.ts';
 
@@ -28,7 +28,7 @@ export interface Room {
   /** Default: nothing is counted. */
   readonly metrics?: Metrics | undefined;
   readonly settings: SlackSettings;
-  readonly deliveries: DeliveryLog;
+  readonly deliveries: SteadyDeliveries;
   readonly pastes: PasteStore;
   readonly files: FileDoor;
   /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */

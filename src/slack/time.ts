@@ -10,3 +10,16 @@ export async function withinMs(work: Promise<unknown>, timeoutMs: number): Promi
     clearTimeout(timer);
   }
 }
+
+/** The result of work. @throws Error when it takes longer than `timeoutMs`; what is late goes on unwatched. */
+export async function withTimeLimit<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -8,13 +8,16 @@ type DeliveryState = 'fresh' | 'running' | 'done';
 export interface DeliveryLog {
   /** Takes a delivery on; only the caller that gets `fresh` may work on it. */
   begin(key: string): Promise<DeliveryState>;
+  /** Says that it is still worked on: without a sign for 50 seconds it counts as cut off, and is free again. */
+  renew(key: string): Promise<void>;
+  /** Marks it as done, whether it was taken on here or not. */
   finish(key: string): Promise<void>;
   /** Gives the delivery free again: a retry of it is `fresh`. */
   fail(key: string): Promise<void>;
 }
 
 /**
- * A delivery that runs for longer than this was cut off with its process. Slack delivers again after one minute and
+ * A delivery that gave no sign for longer than this was cut off with its process. Slack delivers again after one minute and
  * after five, so the first of these already finds it free.
  */
 const CUT_OFF_AFTER_SECONDS = 50;
@@ -38,13 +41,23 @@ export function createDeliveryLog(
       ]);
       return rows[0]?.state === 'done' ? 'done' : 'running';
     },
+    renew: async (key) => {
+      await database.query(
+        "UPDATE pasteur.deliveries SET at = now() WHERE event_id = $1 AND state = 'running'",
+        [storableText(key)],
+      );
+    },
     finish: async (key) => {
-      await database.query("UPDATE pasteur.deliveries SET state = 'done', at = now() WHERE event_id = $1", [
-        storableText(key),
-      ]);
+      await database.query(
+        `INSERT INTO pasteur.deliveries AS d (event_id, state) VALUES ($1, 'done')
+         ON CONFLICT (event_id) DO UPDATE SET state = 'done', at = now()`,
+        [storableText(key)],
+      );
     },
     fail: async (key) => {
-      await database.query('DELETE FROM pasteur.deliveries WHERE event_id = $1', [storableText(key)]);
+      await database.query("DELETE FROM pasteur.deliveries WHERE event_id = $1 AND state = 'running'", [
+        storableText(key),
+      ]);
     },
   };
 }

@@ -7,6 +7,7 @@ import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { createMemoryPasteStore } from '../../src/slack/paste-store.ts';
 import type { Room } from '../../src/slack/room.ts';
+import { createSteadyDeliveries } from '../../src/slack/steady-deliveries.ts';
 import { EVENTS } from '../../src/slack/surface.ts';
 import { createWatch } from '../../src/slack/watch.ts';
 import { asList, asRecord } from '../support/slack-workspace.ts';
@@ -149,7 +150,7 @@ const ROOM: Room = {
   triage: () => smallTriage,
   log: createLogger('silent'),
   settings: { sharedChannels: [] },
-  deliveries: createMemoryDeliveryLog(),
+  deliveries: createSteadyDeliveries(createMemoryDeliveryLog(), { log: createLogger('silent') }),
   pastes: createMemoryPasteStore(() => 0),
   files: { botToken: '', fetch: globalThis.fetch },
   quickClient: new webApi.WebClient(),

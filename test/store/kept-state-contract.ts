@@ -28,6 +28,23 @@ export function describeKeptState({ shared }: ContractDatabase): void {
       expect(await log.begin('Ev2')).toBe('fresh');
       expect(await log.begin('Ev2')).toBe('running');
     });
+
+    test('stay with who gives signs of life', async () => {
+      const log = createDeliveryLog(shared(), 50);
+      await log.begin('Ev3');
+      await shared().query(
+        "UPDATE pasteur.deliveries SET at = now() - interval '51 seconds' WHERE event_id = 'Ev3'",
+      );
+      await log.renew('Ev3');
+      expect(await log.begin('Ev3')).toBe('running');
+    });
+
+    test('that are done stay done, though nobody here took them on, or somebody calls them failed', async () => {
+      const log = createDeliveryLog(shared());
+      await log.finish('Ev4');
+      await log.fail('Ev4');
+      expect(await log.begin('Ev4')).toBe('done');
+    });
   });
 
   describe('pastes', () => {

@@ -1,0 +1,113 @@
+import type { Logger } from '../log.ts';
+import { createMemoryDeliveryLog, type DeliveryLog, type DeliveryState } from './delivery-log.ts';
+import { reportError } from './slack-fault.ts';
+import { withTimeLimit } from './time.ts';
+
+/** A log of deliveries that keeps up what is being worked on, and stands by for it. */
+export interface SteadyDeliveries extends Pick<DeliveryLog, 'begin' | 'finish' | 'fail'> {
+  /**
+   * Takes a delivery on as `begin` does, but waits while another works on it: Slack has its acknowledgement and will
+   * not deliver again, so if the other one fails or dies, this was the last chance.
+   * @returns whether the caller may work on it.
+   */
+  take(key: string): Promise<boolean>;
+  /** Stands by for nothing any more. */
+  stop(): void;
+}
+
+export interface SteadyOptions {
+  readonly log: Logger;
+  /** How long the log may take to answer; default 5000. */
+  readonly patienceMs?: number;
+  /** Time between two signs of life of a delivery that is being worked on; default 15,000. */
+  readonly renewMs?: number;
+}
+
+/** A third of the time after which a delivery counts as cut off. */
+const RENEW_MS = 15_000;
+const PATIENCE_MS = 5000;
+
+/** Until a delivery that was cut off is surely free: some more than the 50 seconds after which it is. */
+const STAND_BY_MS = 70_000;
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5000;
+
+/** As many as the log in memory remembers. */
+const MAX_SPARED = 10_000;
+
+/**
+ * Makes a log robust. While its database does not answer, deliveries are remembered in memory: to answer one twice is
+ * better than to leave it unanswered.
+ */
+export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyOptions): SteadyDeliveries {
+  const { log, patienceMs = PATIENCE_MS, renewMs = RENEW_MS } = options;
+  const spare = createMemoryDeliveryLog();
+  const spared = new Set<string>();
+  const signs = new Map<string, NodeJS.Timeout>();
+  const stopped = new AbortController();
+
+  const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<{ value: T } | undefined> => {
+    try {
+      return { value: await withTimeLimit(work(), patienceMs) };
+    } catch (error) {
+      log.warn({ doing, error: reportError(error) }, 'the log of deliveries does not answer');
+      return undefined;
+    }
+  };
+  const putAside = (key: string) => {
+    spared.add(key);
+    const [oldest] = spared;
+    if (spared.size > MAX_SPARED && oldest !== undefined) spared.delete(oldest);
+  };
+  const begin = async (key: string): Promise<DeliveryState> => {
+    const known = spared.has(key) ? undefined : await attempt('begin', () => deliveries.begin(key));
+    if (known === undefined) putAside(key);
+    const state = known?.value ?? (await spare.begin(key));
+    if (state === 'fresh') keepUp(key);
+    return state;
+  };
+  const keepUp = (key: string) => {
+    end(key);
+    signs.set(key, setInterval(() => void attempt('renew', () => deliveries.renew(key)), renewMs).unref());
+  };
+  const end = (key: string) => {
+    clearInterval(signs.get(key));
+    signs.delete(key);
+  };
+  return {
+    begin,
+    take: async (key) => {
+      const until = performance.now() + STAND_BY_MS;
+      for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+        const state = await begin(key);
+        if (state !== 'running') return state === 'fresh';
+        if (performance.now() > until || stopped.signal.aborted) return false;
+        await pause(waitMs, stopped.signal);
+      }
+    },
+    finish: async (key) => {
+      end(key);
+      const noted = await attempt('finish', () => deliveries.finish(key));
+      if (noted === undefined) putAside(key);
+      if (spared.has(key)) await spare.finish(key);
+    },
+    fail: async (key) => {
+      end(key);
+      await attempt('fail', () => deliveries.fail(key));
+      if (spared.has(key)) await spare.fail(key);
+    },
+    stop: () => stopped.abort(),
+  };
+}
+
+function pause(waitMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, waitMs);
+    signal.addEventListener('abort', end);
+  });
+}

@@ -1,0 +1,55 @@
+import { createLogger } from '../../src/log.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
+import { createSteadyDeliveries } from '../../src/slack/steady-deliveries.ts';
+import { createMailbox } from '../support/mailbox.ts';
+
+const log = createLogger('silent');
+
+describe('the log of deliveries at Slack’s door', () => {
+  it('hands a delivery on to who stands by, once it failed', async () => {
+    const steady = createSteadyDeliveries(createMemoryDeliveryLog(), { log });
+    expect(await steady.take('a')).toBe(true);
+    const standingBy = steady.take('a');
+    await steady.fail('a');
+    expect(await standingBy).toBe(true);
+  });
+
+  it('sends away who stands by, once it is done', async () => {
+    const steady = createSteadyDeliveries(createMemoryDeliveryLog(), { log });
+    await steady.take('a');
+    const standingBy = steady.take('a');
+    await steady.finish('a');
+    expect(await standingBy).toBe(false);
+  });
+
+  it('sends away who stands by when it stops', async () => {
+    const steady = createSteadyDeliveries(createMemoryDeliveryLog(), { log });
+    await steady.take('a');
+    const standingBy = steady.take('a');
+    steady.stop();
+    expect(await standingBy).toBe(false);
+  });
+
+  it('says again and again that a delivery is being worked on', async () => {
+    const signs = createMailbox<string>();
+    const deliveries = { ...createMemoryDeliveryLog(), renew: async (key: string) => signs.put(key) };
+    const steady = createSteadyDeliveries(deliveries, { log, renewMs: 5 });
+    await steady.take('a');
+    expect([await signs.take(), await signs.take()]).toEqual(['a', 'a']);
+    await steady.finish('a');
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('the database is down'))],
+    ['hangs', () => new Promise<never>(() => undefined)],
+  ])('remembers by itself while the log behind it %s', async (_how, broken) => {
+    const deliveries = { begin: broken, renew: broken, finish: broken, fail: broken };
+    const steady = createSteadyDeliveries(deliveries, { log, patienceMs: 5 });
+    expect(await steady.take('a')).toBe(true);
+    await steady.finish('a');
+    expect(await steady.take('a')).toBe(false);
+    expect(await steady.take('b')).toBe(true);
+    await steady.fail('b');
+    expect(await steady.take('b')).toBe(true);
+  });
+});

@@ -1,0 +1,53 @@
+import { createLogger } from '../../src/log.ts';
+import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import type { DeliveryLog } from '../../src/slack/delivery-log.ts';
+import { type Deliveries, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
+import { BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
+import { smallTriage } from './small-triage.ts';
+
+/** Several bots over their HTTP receivers, joined to one emulated Slack, which delivers to any of them. */
+export interface ReplicaRoom {
+  readonly slack: SlackWorkspace;
+  /** What delivers to each of them, in order. */
+  readonly send: readonly Deliveries[];
+  /** Ends all work that is still running: what was not said by then is never said. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts one bot for each log of deliveries. */
+export async function startReplicaRoom(logs: readonly DeliveryLog[]): Promise<ReplicaRoom> {
+  const slack = await startSlackWorkspace();
+  const apps: SlackApp[] = [];
+  const send: Deliveries[] = [];
+  for (const deliveries of logs) {
+    const app = createSlackApp({
+      botToken: BOT_TOKEN,
+      signingSecret: SIGNING_SECRET,
+      host: '127.0.0.1',
+      port: 0,
+      slackApiUrl: slack.apiUrl,
+      triage: () => smallTriage,
+      log: createLogger('silent'),
+      now: Date.now,
+      settings: { sharedChannels: [] },
+      deliveries,
+    });
+    await app.start();
+    apps.push(app);
+    send.push(await startDeliveries(() => app.requestUrl ?? ''));
+  }
+  const settle = async () => {
+    await Promise.all(apps.map((app) => app.stop()));
+  };
+  return {
+    slack,
+    send,
+    settle,
+    close: async () => {
+      await settle();
+      await Promise.all(send.map((deliveries) => deliveries.close()));
+      await slack.close();
+    },
+  };
+}
