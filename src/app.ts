@@ -1,5 +1,6 @@
 import type { Pace } from './alerts/post-alerts.ts';
 import { joinAlerts } from './app/join-alerts.ts';
+import { createDoctor } from './app/create-doctor.ts';
 import { createService } from './app/join-service.ts';
 import { joinSummaries } from './app/join-summaries.ts';
 import { slackDoor } from './app/slack-door.ts';
@@ -63,7 +64,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       service,
     });
     started.push(alerts);
-    const { summaries: store, ...kept } = alerts.kept;
+    const { summaries: store, examine, ...kept } = alerts.kept;
     const slack = createSlackApp({
       ...door,
       ...('signingSecret' in door && { routes: [...alerts.routes, ...service.routes] }),
@@ -78,6 +79,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         pagesUrl: settings.pagesUrl,
       },
       ...kept,
+      doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       alerts: alerts.desk,
     });

@@ -120,12 +120,8 @@ const SECRETS = new Set(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SE
  * @throws PasteurError SETTINGS_INVALID with every fault in its message.
  */
 export function readSettings(environment: Environment, otherFaults: readonly string[] = []): Settings {
-  const given = Object.fromEntries(
-    SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
-  );
-  const parsed = ENVIRONMENT.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(issue, given));
-  faults.push(...connectionFaults(given), ...otherFaults);
+  const parsed = ENVIRONMENT.safeParse(givenIn(environment));
+  const faults = [...settingFaults(environment), ...otherFaults];
   if (!parsed.success || faults.length > 0) {
     throw new PasteurError(
       ERROR_CODES.settingsInvalid,
@@ -151,6 +147,20 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     servicePort: values.PASTEUR_SERVICE_PORT,
     slackApiUrl: values.SLACK_API_URL,
   });
+}
+
+/** Every fault of the settings that `readSettings` reads; empty where all is well. */
+export function settingFaults(environment: Environment): readonly string[] {
+  const given = givenIn(environment);
+  const parsed = ENVIRONMENT.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(issue, given));
+  return [...faults, ...connectionFaults(given)];
+}
+
+function givenIn(environment: Environment): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
 }
 
 function describeFault(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {

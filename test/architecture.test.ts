@@ -20,6 +20,7 @@ const ROOMS = [
   'config.ts',
   'metrics.ts',
   'log.ts',
+  'finding.ts',
   'errors.ts',
 ];
 

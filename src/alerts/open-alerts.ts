@@ -50,7 +50,7 @@ export interface Alerts {
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
   /** Deliveries, pastes and summaries, in the same database. */
-  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'summaries'>;
+  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'summaries' | 'examine'>;
   close(): Promise<void>;
 }
 
@@ -106,7 +106,12 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       const { waiting = 0, running = 0, oldestSeconds = 0 } = stats.get(ALERT_QUEUE) ?? {};
       return { ...counts, waiting: waiting + running, oldestSeconds, deadLetters };
     },
-    kept: { deliveries: store.deliveries, pastes: store.pastes, summaries: store.summaries },
+    kept: {
+      deliveries: store.deliveries,
+      pastes: store.pastes,
+      summaries: store.summaries,
+      examine: store.examine,
+    },
     close: () => store.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { PasteurError } from '../errors.ts';
 import { addCheckCommand } from './check.ts';
+import { addDoctorCommand } from './doctor.ts';
 import { addEvalCommand } from './eval.ts';
 import { USAGE_ERROR } from './exit-status.ts';
 import type { CliIo } from './io.ts';
@@ -23,6 +24,7 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
   addCheckCommand(program, io);
   addRedactCommand(program, io);
   addEvalCommand(program, io);
+  addDoctorCommand(program, io);
   addStartCommand(program, io);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -8,6 +8,7 @@ import type { AlertDesk } from './alerts/alert-desk.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { countedFetch } from './counted-fetch.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import type { Doctor } from './doctor/doctor.ts';
 import { ReportedFailure } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
@@ -44,6 +45,8 @@ interface CommonOptions {
   readonly alerts?: AlertDesk | undefined;
   /** Default: no model is asked. */
   readonly summaries?: SummaryDesk | undefined;
+  /** Default: `/triage doctor` says that it cannot. */
+  readonly doctor?: Doctor | undefined;
   /** Called for Helpful and Not this; default: logged only. */
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
@@ -162,6 +165,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     knowledge: options.knowledge,
     alerts: options.alerts,
     summaries: options.summaries,
+    doctor: options.doctor,
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };

@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
+import type { Doctor } from './doctor/doctor.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
 import type { SlackSettings } from './settings.ts';
@@ -39,6 +40,8 @@ export interface Room {
   readonly alerts?: AlertDesk | undefined;
   /** Undefined where no model is set up. */
   readonly summaries?: SummaryDesk | undefined;
+  /** Undefined where Pasteur cannot examine itself. */
+  readonly doctor?: Doctor | undefined;
   readonly watch: Watch;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

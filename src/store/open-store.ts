@@ -1,7 +1,9 @@
+import type { Finding } from '../finding.ts';
 import type { Logger } from '../log.ts';
 import { createQueue } from './create-queue.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import { examineDatabase } from './examine-database.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
 import type { Queue, QueueSettings } from './queue.ts';
@@ -21,6 +23,8 @@ export interface Store {
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;
   readonly summaries: SummaryStore;
+  /** What somebody should know of the database. */
+  examine(): Promise<readonly Finding[]>;
   /** Drains the queue for `timeoutMs` at most (default 20,000), then closes the database. */
   close(timeoutMs?: number): Promise<void>;
 }
@@ -47,6 +51,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       deliveries: createDeliveryLog(database),
       pastes: createPasteStore(database),
       summaries: createSummaryStore(database),
+      examine: () => examineDatabase(database, Date.now),
       close: async (timeoutMs) => {
         await queue.stop(timeoutMs);
         await database.close();

@@ -123,7 +123,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
     credentials,
     handlers: [
       pageApi,
-      createWebApiDoor(webApi, actors, emulator),
+      createWebApiDoor(webApi, actors, emulator, manifest.botScopes),
       responseUrls.handler,
       createPageFiles(page),
     ],

@@ -5,6 +5,7 @@ import { describeAlertGroups } from './alert-groups-contract.ts';
 import { describeAlertStore } from './alert-store-contract.ts';
 import { describeAlertTwins } from './alert-twins-contract.ts';
 import { describeDatabase } from './database-contract.ts';
+import { describeExamineDatabase } from './examine-database-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
 import { describeQueue } from './queue-contract.ts';
@@ -36,6 +37,7 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     for (const contract of [
       describeDatabase,
       describeMigrations,
+      describeExamineDatabase,
       describeKeptState,
       describeAlertStore,
       describeAlertGroups,

@@ -3,6 +3,7 @@ import type { KnowledgeState } from '../../src/knowledge/knowledge-state.ts';
 import { createLogger, type Logger } from '../../src/log.ts';
 import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import type { Doctor } from '../../src/slack/doctor/doctor.ts';
 import type { Feedback } from '../../src/slack/room.ts';
 import type { SlackSettings } from '../../src/slack/settings.ts';
 import type { SummaryDesk } from '../../src/slack/summary/summary-desk.ts';
@@ -29,12 +30,15 @@ export interface TestRoomOptions {
   /** What the Slack side knows of alerts, or what makes it. */
   readonly alerts?: AlertDesk | ((slack: SlackWorkspace) => Promise<AlertDesk>);
   readonly knowledge?: () => KnowledgeState;
+  readonly doctor?: Doctor;
+  /** Scopes of the bot's token; default those of the manifest. */
+  readonly scopes?: readonly string[];
   /** Makes what asks a model, with the room's log. */
   readonly summaries?: (log: Logger) => Promise<SummaryDesk>;
 }
 
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
-  const slack = await startSlackWorkspace();
+  const slack = await startSlackWorkspace(options.scopes);
   const alerts = typeof options.alerts === 'function' ? await options.alerts(slack) : options.alerts;
   const lines: string[] = [];
   const sink = new Writable({
@@ -57,6 +61,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     settings: { sharedChannels: [], ...options.settings },
     knowledge: options.knowledge,
     alerts,
+    doctor: options.doctor,
     summaries: await options.summaries?.(log),
     onFeedback: async (entry) => {
       feedback.push(entry);

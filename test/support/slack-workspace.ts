@@ -48,13 +48,15 @@ export interface SlackWorkspace {
   close(): Promise<void>;
 }
 
-/** The scopes of the bot's token are those of `manifest.yml`: a call that they do not cover is refused as in Slack. */
-export async function startSlackWorkspace(): Promise<SlackWorkspace> {
+/** The scopes of the bot's token are those of `manifest.yml`, unless a test gives others: a call that they do not cover is refused as in Slack. */
+export async function startSlackWorkspace(
+  scopes: readonly string[] = manifestScopes(),
+): Promise<SlackWorkspace> {
   const emulator = await createEmulator({
     service: 'slack',
     hostname: '127.0.0.1',
     port: 0,
-    seed: { slack: seed() },
+    seed: { slack: seed(scopes) },
   });
   const inner = `http://127.0.0.1:${new URL(emulator.url).port}`;
   const log: ApiCall[] = [];
@@ -88,7 +90,9 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
       }
       const reply = await reactions.get(method)?.(call.args);
       const text = reply === undefined ? await pass(path, request, body) : JSON.stringify(reply);
-      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes.join(',') })
+        .end(text);
       log.push(call);
       box(method).put(call);
       return;
@@ -153,12 +157,12 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
 const DEFAULT_REACTIONS: readonly (readonly [string, Reaction])[] = [
   ['assistant.threads.setStatus', () => ({ ok: true })],
   ['assistant.threads.setSuggestedPrompts', () => ({ ok: true })],
+  ['assistant.threads.setTitle', () => ({ ok: true })],
   ['apps.connections.open', () => ({ ok: false, error: 'not_allowed_token_type' })],
 ];
 
-function seed(): Record<string, unknown> {
+function seed(scopes: readonly string[]): Record<string, unknown> {
   const bot = { app_id: APP_ID, bot_id: BOT_ID, bot_user_id: BOT_USER };
-  const scopes = manifestScopes();
   return {
     strict_scopes: true,
     channels: [{ name: 'incidents' }, { name: 'secret', is_private: true }],
@@ -180,7 +184,7 @@ function seed(): Record<string, unknown> {
   };
 }
 
-function manifestScopes(): string[] {
+export function manifestScopes(): string[] {
   const manifest = asRecord(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')));
   const scopes = asRecord(asRecord(manifest.oauth_config).scopes).bot;
   return Array.isArray(scopes) ? scopes.map(String) : [];

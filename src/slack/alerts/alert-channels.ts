@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
 import { RetryLater } from '../../store/job-outcome.ts';
+import { listChannels } from '../list-channels.ts';
+import { textAt } from '../payload.ts';
 import { postFault } from './post-fault.ts';
 
 /** Channels that alerts go to. */
@@ -61,17 +63,8 @@ export function createAlertChannels({ client, log, sharedChannels }: AlertChanne
 }
 
 async function findByName(client: webApi.WebClient, name: string): Promise<string | undefined> {
-  let cursor: string | undefined;
-  do {
-    const page = await client.conversations.list({
-      types: 'public_channel,private_channel',
-      exclude_archived: true,
-      limit: 1000,
-      ...(cursor !== undefined && { cursor }),
-    });
-    const found = page.channels?.find((channel) => channel.name === name)?.id;
-    if (found !== undefined) return found;
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor !== undefined);
+  for await (const channel of listChannels(client, { excludesArchived: true })) {
+    if (channel.name === name) return textAt(channel, 'id');
+  }
   return undefined;
 }

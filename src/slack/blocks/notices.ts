@@ -17,6 +17,7 @@ const SUB_COMMANDS = [
   '`/triage` alone: the newest firing alert of the channel, or else a form to paste into',
   '`/triage last 3`: the newest firing alerts of the channel',
   '`/triage status`: how alerts stand, and which channels are watched',
+  '`/triage doctor`: what is well with Pasteur, and what to do about the rest',
   '`/triage watch`: reads what other apps post to the channel, and answers in their threads what an entry knows',
   '`/triage unwatch`: ends that',
   '`/triage help`: this list',
@@ -57,7 +58,7 @@ export function commandHelp(unknown?: string): SlackMessage {
   const heading = plainOrBlank(lead, 200);
   return {
     text: escapeMrkdwn(
-      `${heading}. /triage takes an error text, a link to a message, last, status, watch, unwatch, help, or nothing for the newest alert or a form.`,
+      `${heading}. /triage takes an error text, a link to a message, last, status, doctor, watch, unwatch, help, or nothing for the newest alert or a form.`,
     ),
     blocks: [headingBlock(heading), ...listBlocks(SUB_COMMANDS, 'bullet')],
   };

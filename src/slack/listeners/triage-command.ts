@@ -12,10 +12,11 @@ import type { Room } from '../room.ts';
 import { mayRead } from '../shared-channels.ts';
 import { encodeModalPlace } from './modal-place.ts';
 import { answerAlerts, answerLast, newestAlert } from './triage-alerts.ts';
+import { answerDoctor } from './triage-doctor.ts';
 import { answerStatus } from './triage-status.ts';
 import { answerUnwatch, answerWatch } from './triage-watch.ts';
 
-/** `/triage`: text, a link to a message, `last`, `status`, `watch`, `unwatch`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
+/** `/triage`: text, a link to a message, `last`, `status`, `doctor`, `watch`, `unwatch`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
 export async function onTriageCommand(
   room: Room,
   { command, ack, respond, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
@@ -38,6 +39,7 @@ export async function onTriageCommand(
       else if (last !== null) {
         await answerLast(room, Number(last[1] ?? 1), command, { respond, client });
       } else if (/^status$/i.test(text)) await answerStatus(room, respond);
+      else if (/^doctor$/i.test(text)) await answerDoctor(room, respond, client);
       else if (/^watch$/i.test(text)) await answerWatch({ room, command, client, respond });
       else if (/^unwatch$/i.test(text)) await answerUnwatch({ room, command, client, respond });
       else if (link !== undefined) {

@@ -10,11 +10,16 @@ const API_PREFIX = '/slack/api/';
 const LARGEST_BODY = 32 * 1024 * 1024;
 
 /** Slack's Web API and file addresses over HTTP, for the bot and whoever else has a token. */
-export function createWebApiDoor(webApi: WebApi, actors: Actors, emulator: SlackEmulator): Handler {
+export function createWebApiDoor(
+  webApi: WebApi,
+  actors: Actors,
+  emulator: SlackEmulator,
+  botScopes: readonly string[],
+): Handler {
   return async (exchange) => {
     const { pathname } = exchange.url;
     if (pathname.startsWith(API_PREFIX)) {
-      await answerMethod(exchange, pathname.slice(API_PREFIX.length), webApi, actors);
+      await answerMethod(exchange, pathname.slice(API_PREFIX.length), webApi, actors, botScopes);
       return true;
     }
     if (pathname.startsWith('/files-pri/') || pathname.startsWith('/upload/v1/')) {
@@ -30,6 +35,7 @@ async function answerMethod(
   method: string,
   webApi: WebApi,
   actors: Actors,
+  botScopes: readonly string[],
 ): Promise<void> {
   const { request, response } = exchange;
   const params = await readParams(exchange);
@@ -40,6 +46,7 @@ async function answerMethod(
     sendJson(response, 200, refused(token === undefined ? 'not_authed' : 'invalid_auth'));
     return;
   }
+  if (actor.isBot) response.setHeader('x-oauth-scopes', botScopes.join(','));
   const { token: _, ...rest } = params;
   sendJson(response, 200, await webApi.call(actor, method, rest));
 }
