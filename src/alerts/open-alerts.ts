@@ -49,8 +49,8 @@ export interface Alerts {
   /** Unresolved alerts whose threads are in a channel, the newest first. */
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
-  /** Deliveries, pastes and summaries, in the same database. */
-  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'summaries' | 'examine'>;
+  /** Deliveries, pastes, answers and summaries, in the same database. */
+  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'answers' | 'summaries' | 'examine'>;
   close(): Promise<void>;
 }
 
@@ -109,6 +109,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
     kept: {
       deliveries: store.deliveries,
       pastes: store.pastes,
+      answers: store.answers,
       summaries: store.summaries,
       examine: store.examine,
     },

@@ -1,5 +1,5 @@
-import type { TriageResult } from '../triage/result.ts';
-import { MAX_CANDIDATES, type PasteSource } from './answer-ref.ts';
+import type { Match, TriageResult } from '../triage/result.ts';
+import { entryKey, MAX_CANDIDATES, type PasteSource } from './answer-ref.ts';
 import { noteVerdict } from './answer-time.ts';
 import { AskerProblem } from './asker-problem.ts';
 import { buildAnswer } from './blocks/answer.ts';
@@ -24,11 +24,19 @@ export function triagePaste(room: Room, paste: Paste): TriageResult {
 
 /** The messages that answer a question. */
 export function answerMessages(room: Room, question: Question): SlackMessage[] {
+  return answerQuestion(room, question).messages;
+}
+
+/** The messages that answer a question, and the entry that they show, where they show one. */
+export function answerQuestion(
+  room: Room,
+  question: Question,
+): { readonly messages: SlackMessage[]; readonly match: Match | undefined } {
   const { paste, source, shown, canShare } = question;
   if (paste.text.trim() === '') throw new AskerProblem(emptyProblem(paste));
   const result = triagePaste(room, paste);
   noteVerdict(result.verdict);
-  return buildAnswer(result, {
+  const messages = buildAnswer(result, {
     source,
     shown: shown ?? [],
     canShare,
@@ -37,6 +45,7 @@ export function answerMessages(room: Room, question: Question): SlackMessage[] {
     notes: paste.notes,
     pageUrl: pageUrl(room),
   });
+  return { messages, match: result.matches.find(({ id }) => !shown?.includes(entryKey(id))) };
 }
 
 function emptyProblem(paste: Paste): string {

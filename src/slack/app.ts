@@ -5,7 +5,9 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
+import { type AnswerLog, createMemoryAnswerLog } from './answer-log.ts';
 import { createBoltLogger } from './bolt-logger.ts';
+import { createTurns } from './conversation/turns.ts';
 import { countedFetch } from './counted-fetch.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import type { Doctor } from './doctor/doctor.ts';
@@ -39,6 +41,8 @@ interface CommonOptions {
   readonly deliveries?: DeliveryLog;
   /** Default: in memory, for one process. */
   readonly pastes?: PasteStore;
+  /** Default: in memory, for one process. */
+  readonly answers?: AnswerLog;
   /** How the pages stand, for `/triage status`; default: it says nothing of them. */
   readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Default: no alerts are taken. */
@@ -160,6 +164,8 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     settings,
     deliveries: createSteadyDeliveries(options.deliveries ?? createMemoryDeliveryLog(), { log }),
     pastes: options.pastes ?? createMemoryPasteStore(now),
+    answers: options.answers ?? createMemoryAnswerLog(),
+    turns: createTurns(),
     files: { botToken, fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
     knowledge: options.knowledge,

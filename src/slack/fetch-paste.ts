@@ -28,9 +28,15 @@ export function pasteOf(message: unknown, { room, client, botUserId }: Reader): 
 export async function fetchPaste(source: PasteSource, reader: Reader): Promise<Paste> {
   if (source.kind === 'message') {
     const { channel, ts, context } = source;
-    const paste = await pasteOf(await fetchMessage(channel, ts, reader), reader);
-    if (context === undefined) return paste;
-    return joinPastes(await pasteOf(await fetchMessage(channel, context, reader), reader), paste);
+    const fetched = async (time: string) => pasteOf(await fetchMessage(channel, time, reader), reader);
+    if (context === undefined) return fetched(ts);
+    const earlier = await fetched(context);
+    const question = await fetched(ts).catch((error: unknown) => {
+      // A few words that were deleted meanwhile: what they were about is still there.
+      if (error instanceof AskerProblem) return undefined;
+      throw error;
+    });
+    return question === undefined ? earlier : joinPastes(earlier, question);
   }
   if (source.kind === 'alert') return pasteOfAlert(source.id, reader.room);
   const paste = await reader.room.pastes.get(source.key);

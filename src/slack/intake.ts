@@ -5,6 +5,7 @@ import { isAppPost, isTalk } from './bot-post.ts';
 import { once } from './guard.ts';
 import { fieldsAt, isFields, textAt } from './payload.ts';
 import type { Room } from './room.ts';
+import { isThreadWord } from './thread-word.ts';
 import { withinMs } from './time.ts';
 
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
@@ -45,7 +46,7 @@ export function dropRepeats(room: Room): Intake {
       isFields(envelope) && textAt(envelope, 'type') === 'event_callback' ? textAt(envelope, 'event_id') : '';
     const event = isFields(envelope) ? fieldsAt(envelope, 'event') : undefined;
     // People's talk is most of what comes, and nobody takes it: it is not worth a line in the log.
-    if (event !== undefined && isTalk(event)) return;
+    if (event !== undefined && isTalk(event) && !isThreadWord(event)) return;
     const isTakenOnce = event !== undefined && isAppPost(event);
     if (id === '' || isTakenOnce) await next();
     else await once(room, `event:${id}`, next);

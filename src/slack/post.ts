@@ -11,14 +11,15 @@ export interface Place {
 /** No preview cards: an address in an answer is there to be read, and fetching it would tell its owner. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
-/** Posts messages one after the other into a thread. */
+/** Posts messages one after the other into a thread; gives the times of those that stand there. */
 export async function postMessages(
   room: Room,
   client: webApi.WebClient,
   place: Place,
   messages: readonly SlackMessage[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const { channel, threadTs } = place;
+  const times: string[] = [];
   for (const { text, blocks } of messages) {
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     const posted = await client.chat.postMessage({ channel, text, blocks, ...thread, ...NO_PREVIEWS });
@@ -26,9 +27,11 @@ export async function postMessages(
     if (threadTs !== undefined && posted.message?.thread_ts !== threadTs && posted.ts !== undefined) {
       await client.chat.delete({ channel: posted.channel ?? channel, ts: posted.ts });
       room.log.info({ channel }, 'the thread is gone: its answer was taken back');
-      return;
+      return times;
     }
+    if (posted.ts !== undefined) times.push(posted.ts);
   }
+  return times;
 }
 
 /** Shows messages to the asker alone, by the address that Slack gave for answering (30 minutes, five posts). */

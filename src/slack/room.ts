@@ -4,6 +4,8 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
+import type { AnswerLog } from './answer-log.ts';
+import type { Turns } from './conversation/turns.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
@@ -31,6 +33,8 @@ export interface Room {
   readonly settings: SlackSettings;
   readonly deliveries: SteadyDeliveries;
   readonly pastes: PasteStore;
+  readonly answers: AnswerLog;
+  readonly turns: Turns;
   readonly files: FileDoor;
   /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */
   readonly quickClient: webApi.WebClient;

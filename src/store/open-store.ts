@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Logger } from '../log.ts';
+import { type AnswerLog, createAnswerLog } from './answer-log.ts';
 import { createQueue } from './create-queue.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly queue: Queue;
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;
+  readonly answers: AnswerLog;
   readonly summaries: SummaryStore;
   /** What somebody should know of the database. */
   examine(): Promise<readonly Finding[]>;
@@ -50,6 +52,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       queue,
       deliveries: createDeliveryLog(database),
       pastes: createPasteStore(database),
+      answers: createAnswerLog(database),
       summaries: createSummaryStore(database),
       examine: () => examineDatabase(database, Date.now),
       close: async (timeoutMs) => {

@@ -5,6 +5,8 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
   // Slack delivers again for some minutes only; three days also cover an outage of theirs.
   ['deliveries', "at < now() - interval '3 days'"],
   ['pastes', 'expires_at < now()'],
+  // People edit and delete what they wrote within days; then the answer stands by itself.
+  ['answers', "at < now() - interval '30 days'"],
   ['effects', "at < now() - interval '7 days'"],
   // As long as somebody may want to see what was sent; then it is gone.
   ['summaries', "started_at < now() - interval '7 days'"],
@@ -20,6 +22,7 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
 const BUSY = [
   'deliveries',
   'pastes',
+  'answers',
   'effects',
   'summaries',
   'summary_cache',

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { App, HTTPReceiver, webApi } from '@slack/bolt';
 import { parse } from 'yaml';
 import { createLogger } from '../../src/log.ts';
+import { createMemoryAnswerLog } from '../../src/slack/answer-log.ts';
 import { LIMITS } from '../../src/slack/blocks/limits.ts';
+import { createTurns } from '../../src/slack/conversation/turns.ts';
 import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { createMemoryPasteStore } from '../../src/slack/paste-store.ts';
@@ -17,6 +19,7 @@ import { smallTriage } from '../support/small-triage.ts';
 const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'apps.connections.open': [], // the app-level token's connections:write
   'assistant.threads.setStatus': ['chat:write'],
+  'assistant.threads.setTitle': ['assistant:write'],
   'assistant.threads.setSuggestedPrompts': ['assistant:write'],
   'auth.test': [],
   'chat.appendStream': ['chat:write'],
@@ -152,6 +155,8 @@ const ROOM: Room = {
   settings: { sharedChannels: [] },
   deliveries: createSteadyDeliveries(createMemoryDeliveryLog(), { log: createLogger('silent') }),
   pastes: createMemoryPasteStore(() => 0),
+  answers: createMemoryAnswerLog(),
+  turns: createTurns(),
   files: { botToken: '', fetch: globalThis.fetch },
   quickClient: new webApi.WebClient(),
   watch: createWatch(undefined, undefined, createLogger('silent')),

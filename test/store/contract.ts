@@ -1,9 +1,11 @@
+import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { describeAlertGroups } from './alert-groups-contract.ts';
 import { describeAlertStore } from './alert-store-contract.ts';
 import { describeAlertTwins } from './alert-twins-contract.ts';
+import { describeAnswerLog } from './answer-log-contract.ts';
 import { describeDatabase } from './database-contract.ts';
 import { describeExamineDatabase } from './examine-database-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
@@ -48,5 +50,6 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
       contract({ shared, fresh });
     }
     describeSummaryStore(() => createSummaryStore(shared()));
+    describeAnswerLog(() => createAnswerLog(shared()));
   });
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../../src/alerts/alert.ts';
 import { createLogger } from '../../src/log.ts';
+import type { AnswerLog as SlackAnswerLog } from '../../src/slack/answer-log.ts';
 import type { DeliveryLog as SlackDeliveryLog } from '../../src/slack/delivery-log.ts';
 import type { PasteStore as SlackPasteStore } from '../../src/slack/paste-store.ts';
 import type { AlertReport } from '../../src/store/alert-record.ts';
@@ -10,6 +11,8 @@ test('an opened store serves the shapes that other rooms declare', async () => {
   try {
     const deliveries: SlackDeliveryLog = store.deliveries;
     const pastes: SlackPasteStore = store.pastes;
+    const answers: SlackAnswerLog = store.answers;
+    expect(await answers.find('C1', '1.0')).toBeUndefined();
     const report = (alert: Alert): AlertReport => alert;
     expect(report).toBeDefined();
     expect(await deliveries.begin('Ev')).toBe('fresh');

@@ -39,6 +39,8 @@ export const LIMITS = {
   callbackId: 255,
   /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
   suggestedPrompts: 4,
+  /** Ours: https://docs.slack.dev/reference/methods/assistant.threads.setTitle names none, a list shows one line. */
+  threadTitle: 120,
 } as const;
 
 /** What an answer allows itself, below Slack's limits, so that it stays readable. Characters unless said otherwise. */

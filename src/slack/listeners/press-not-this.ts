@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import { answerMessages } from '../answering.ts';
+import { encodeAnswerRef, entryKey } from '../answer-ref.ts';
+import { answerQuestion } from '../answering.ts';
 import { plainContext } from '../blocks/rich-blocks.ts';
 import { fetchPaste } from '../fetch-paste.ts';
 import { guarded, once } from '../guard.ts';
@@ -32,16 +33,18 @@ export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
 async function showNext(
   room: Room,
   args: PressArgs,
-  { ref, place, channel, reader }: PressedAnswer,
+  { ref, place, channel, messageTs, reader }: PressedAnswer,
 ): Promise<void> {
   const paste = await fetchPaste(ref.source, reader);
   const canShare = place === undefined && channel !== undefined && !channel.startsWith('D');
-  const messages = answerMessages(room, { paste, source: ref.source, shown: ref.shown, canShare });
+  const { messages, match } = answerQuestion(room, { paste, source: ref.source, shown: ref.shown, canShare });
   if (place === undefined) {
     await respondPrivately(args.respond, messages, { replaces: true });
     return;
   }
-  await postMessages(room, args.client, place, messages);
+  const posted = await postMessages(room, args.client, place, messages);
+  const shown = match === undefined ? ref.shown : [...ref.shown, entryKey(match.id)];
+  await room.answers.extend(place.channel, messageTs, posted, encodeAnswerRef({ source: ref.source, shown }));
   // The card of an alert goes on showing how it stands, buttons too.
   if (ref.source.kind !== 'alert') await settle(room, args);
 }

@@ -2,10 +2,11 @@ import type { App, BlockAction, ButtonAction, MessageShortcut, ViewSubmitAction 
 import type { Room } from '../room.ts';
 import { ACTIONS, COMMANDS, EVENTS, SHORTCUTS, VIEWS } from '../surface.ts';
 import { onChannelPost } from './channel-post.ts';
-import { onMessageDeleted } from './deleted-summary.ts';
 import { onDirectMessage } from './direct-message.ts';
 import { onHomeOpened } from './home-opened.ts';
 import { onMention } from './mention.ts';
+import { onMessageDeleted } from './message-deleted.ts';
+import { onMessageEdited } from './message-edited.ts';
 import { onMessageShortcut } from './message-shortcut.ts';
 import { onPasteSubmission } from './paste-submission.ts';
 import { onAskSummary } from './press-ask-summary.ts';
@@ -14,6 +15,7 @@ import { onNotThis } from './press-not-this.ts';
 import { onShare } from './press-share.ts';
 import { onSummarySent } from './press-summary-sent.ts';
 import { onWhy } from './press-why.ts';
+import { onThreadWord } from './thread-word.ts';
 import { onTriageCommand } from './triage-command.ts';
 
 type Press = BlockAction<ButtonAction>;
@@ -23,6 +25,8 @@ export function registerListeners(app: App, room: Room): void {
   // Bolt knows every `message.…` as `message`; each handler takes its own.
   app.event(eventType(EVENTS.directMessage), (args) => onDirectMessage(room, args));
   app.event(eventType(EVENTS.channelMessage), (args) => onChannelPost(room, args));
+  app.event(eventType(EVENTS.channelMessage), (args) => onThreadWord(room, args));
+  app.event(eventType(EVENTS.directMessage), (args) => onMessageEdited(room, args));
   app.event(eventType(EVENTS.directMessage), (args) => onMessageDeleted(room, args));
   app.event(EVENTS.mention, (args) => onMention(room, args));
   app.event(EVENTS.homeOpened, (args) => onHomeOpened(room, args));

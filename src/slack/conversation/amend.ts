@@ -1,0 +1,97 @@
+import type { webApi } from '@slack/bolt';
+import type { KeptAnswer } from '../answer-log.ts';
+import type { SlackMessage } from '../blocks/message.ts';
+import type { Reader } from '../fetch-paste.ts';
+import { guarded } from '../guard.ts';
+import { postMessages } from '../post.ts';
+import { reportError, slackErrorName } from '../slack-fault.ts';
+import { withStatus } from '../status.ts';
+import { type Asked, placeOf, turnKey } from './asked.ts';
+import { askModel, keepAnswer } from './converse.ts';
+import { type Reply, replyTo } from './reply.ts';
+
+/** Refusals that mean: the message is no longer there, or can no longer be changed. */
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'file_not_found']);
+
+/** Answers an edited question anew, in the messages that answered it; one that was never answered is left alone. */
+export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
+  const { room, client } = reader;
+  const { channel, ts } = asked;
+  await room.turns.take(turnKey(channel, ts), async () => {
+    const before = await room.answers.find(channel, ts);
+    if (before === undefined) return;
+    // The model's answer to the old words is not waited for.
+    await room.summaries?.forget(channel, ts);
+    const place = placeOf(asked);
+    const say = async (messages: readonly SlackMessage[], reply?: Reply): Promise<void> => {
+      const posted = await replaceMessages(reader, place, before.posted, messages);
+      await keepAnswer(asked, reader, { posted, reply });
+    };
+    await guarded(
+      room,
+      'edit',
+      (told) => say([told]),
+      async () => {
+        const reply = await withStatus(room, client, place, () => replyTo(asked, reader));
+        await say(reply.messages, reply);
+        askModel(asked, reply, reader);
+      },
+    );
+  });
+}
+
+/** Deletes all that quotes a message which was deleted. */
+export async function withdrawAnswers(channel: string, ts: string, { room, client }: Reader): Promise<void> {
+  await room.turns.take(turnKey(channel, ts), async () => {
+    const answers: readonly KeptAnswer[] = await room.answers.takeAbout(channel, ts);
+    for (const posted of answers.flatMap((answer) => answer.posted)) {
+      // One that cannot be deleted must not keep the others.
+      await deletePosted(client, channel, posted).catch((error: unknown) => {
+        room.log.warn({ channel, error: reportError(error) }, 'the answer to a deleted message stays');
+      });
+    }
+  });
+}
+
+/** Puts messages in the place of earlier ones; gives the times of those that stand there now. */
+async function replaceMessages(
+  { room, client }: Reader,
+  place: { readonly channel: string; readonly threadTs: string },
+  before: readonly string[],
+  messages: readonly SlackMessage[],
+): Promise<readonly string[]> {
+  const { channel } = place;
+  const times: string[] = [];
+  const earlier = [...before];
+  for (const message of messages) {
+    const ts = earlier.shift();
+    const isChanged = ts !== undefined && (await update(client, channel, ts, message));
+    times.push(...(isChanged ? [ts] : await postMessages(room, client, place, [message])));
+  }
+  for (const ts of earlier) await deletePosted(client, channel, ts);
+  return times;
+}
+
+/** False when the message is gone. */
+async function update(
+  client: webApi.WebClient,
+  channel: string,
+  ts: string,
+  { text, blocks }: SlackMessage,
+): Promise<boolean> {
+  try {
+    await client.chat.update({ channel, ts, text, blocks });
+    return true;
+  } catch (error) {
+    if (GONE.has(slackErrorName(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+async function deletePosted(client: webApi.WebClient, channel: string, ts: string): Promise<void> {
+  try {
+    await client.chat.delete({ channel, ts });
+  } catch (error) {
+    if (!GONE.has(slackErrorName(error) ?? '')) throw error;
+  }
+}
