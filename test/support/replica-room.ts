@@ -1,7 +1,8 @@
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { DeliveryLog } from '../../src/slack/delivery-log.ts';
-import { type Deliveries, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
+import type { Triage } from '../../src/triage/result.ts';
+import { type Deliveries, type Post, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
 import { BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
 import { smallTriage } from './small-triage.ts';
 
@@ -15,8 +16,18 @@ export interface ReplicaRoom {
   close(): Promise<void>;
 }
 
+export interface ReplicaRoomOptions {
+  /** Default: an engine of three entries. */
+  readonly triage?: Triage;
+  /** How what Slack delivers is sent; default: `fetch`. */
+  readonly post?: Post;
+}
+
 /** Starts one bot for each log of deliveries. */
-export async function startReplicaRoom(logs: readonly DeliveryLog[]): Promise<ReplicaRoom> {
+export async function startReplicaRoom(
+  logs: readonly DeliveryLog[],
+  { triage = smallTriage, post }: ReplicaRoomOptions = {},
+): Promise<ReplicaRoom> {
   const slack = await startSlackWorkspace();
   const apps: SlackApp[] = [];
   const send: Deliveries[] = [];
@@ -27,7 +38,7 @@ export async function startReplicaRoom(logs: readonly DeliveryLog[]): Promise<Re
       host: '127.0.0.1',
       port: 0,
       slackApiUrl: slack.apiUrl,
-      triage: () => smallTriage,
+      triage: () => triage,
       log: createLogger('silent'),
       now: Date.now,
       settings: { sharedChannels: [] },
@@ -35,7 +46,7 @@ export async function startReplicaRoom(logs: readonly DeliveryLog[]): Promise<Re
     });
     await app.start();
     apps.push(app);
-    send.push(await startDeliveries(() => app.requestUrl ?? ''));
+    send.push(await startDeliveries(() => app.requestUrl ?? '', post));
   }
   const settle = async () => {
     await Promise.all(apps.map((app) => app.stop()));

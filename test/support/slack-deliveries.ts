@@ -22,7 +22,10 @@ export interface Deliveries {
   close(): Promise<void>;
 }
 
-export async function startDeliveries(requestUrl: () => string): Promise<Deliveries> {
+/** How a request is sent. */
+export type Post = (url: string, init: RequestInit) => Promise<Response>;
+
+export async function startDeliveries(requestUrl: () => string, post: Post = fetch): Promise<Deliveries> {
   const answers = createMailbox<Record<string, unknown>>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -34,7 +37,7 @@ export async function startDeliveries(requestUrl: () => string): Promise<Deliver
   const address = server.address();
   const responseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/response`;
   const form = (fields: Record<string, string>) =>
-    send(requestUrl(), new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
+    send(post, requestUrl(), new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
   return {
     event: (event, envelope = {}) => {
       const body = {
@@ -48,7 +51,7 @@ export async function startDeliveries(requestUrl: () => string): Promise<Deliver
         event,
         ...envelope,
       };
-      return send(requestUrl(), JSON.stringify(body), 'application/json');
+      return send(post, requestUrl(), JSON.stringify(body), 'application/json');
     },
     command: (text, fields = {}) =>
       form({
@@ -83,10 +86,10 @@ export async function startDeliveries(requestUrl: () => string): Promise<Deliver
   };
 }
 
-async function send(url: string, body: string, contentType: string): Promise<Acknowledgement> {
+async function send(post: Post, url: string, body: string, contentType: string): Promise<Acknowledgement> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
-  const response = await fetch(url, {
+  const response = await post(url, {
     method: 'POST',
     headers: {
       'content-type': contentType,
