@@ -10,6 +10,8 @@ export const ERROR_CODES = {
   databaseUnreachable: 'DATABASE_UNREACHABLE',
   databaseTooNew: 'DATABASE_TOO_NEW',
   redactionFailed: 'REDACTION_FAILED',
+  pageTaken: 'PAGE_TAKEN',
+  pageUnwritable: 'PAGE_UNWRITABLE',
 } as const;
 export type ErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES];
 
