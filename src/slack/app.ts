@@ -18,9 +18,9 @@ import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
+import { createSocketConnection } from './socket-connection.ts';
 import { createSteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
-import { withinMs } from './time.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 import { createWatch } from './watch.ts';
 
@@ -84,8 +84,8 @@ export interface SlackApp {
 
 const EVENTS_PATH = '/slack/events';
 const DRAIN_MS = 20_000;
-const CLOSE_MS = 2000;
 const SUMMARY_STOP_MS = 3000;
+const OPEN_MS = 10_000;
 
 /** About eight seconds of retries: whoever asked is waiting. */
 const RETRIES = { retries: 4, minTimeout: 500, factor: 2 };
@@ -108,6 +108,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ...(options.metrics !== undefined && { fetch: countedFetch(options.metrics) }),
   };
   const receiver = createReceiver(options, slackApiUrl);
+  const socket =
+    receiver instanceof SocketModeReceiver ? createSocketConnection(receiver.client, log) : undefined;
   const app = new App({
     token: botToken,
     receiver,
@@ -135,7 +137,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       await app.init();
       if ('appToken' in options) {
         await checkAppToken(options.appToken, clientOptions);
-        await receiver.start();
+        await socket?.start();
       } else requestUrl = await listen(receiver, options);
       isStarted = true;
       // Not waited for: what an earlier process left must not hold the start up.
@@ -145,7 +147,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       if (!isStarted) return;
       isStarted = false;
       room.deliveries.stop();
-      await close(receiver);
+      await (socket?.stop() ?? receiver.stop());
       await options.summaries?.stop(SUMMARY_STOP_MS);
       await work.drained(DRAIN_MS);
     },
@@ -180,12 +182,13 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
 function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefined): Receiver {
   const logger = createBoltLogger(options.log);
   if ('appToken' in options) {
-    // Not our short retries: Socket Mode gives up for good when its retries end, and an outage may last for hours.
-    const clientOptions = { logger, ...(slackApiUrl !== undefined && { slackApiUrl }) };
+    // One try: the connection is kept up by `createSocketConnection`.
+    const clientOptions = { ...ONE_TRY, logger, timeout: OPEN_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) };
     return new SocketModeReceiver({
       appToken: options.appToken,
       logger,
       installerOptions: { clientOptions },
+      autoReconnectEnabled: false,
     });
   }
   return new HTTPReceiver({
@@ -194,12 +197,6 @@ function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefine
     customRoutes: options.routes ?? [],
     logger,
   });
-}
-
-/** Bolt's stop of Socket Mode does not wait until the connection is closed, nor for a peer that is gone. */
-async function close(receiver: Receiver): Promise<void> {
-  if (receiver instanceof SocketModeReceiver) await withinMs(receiver.client.disconnect(), CLOSE_MS);
-  else await receiver.stop();
 }
 
 async function listen(receiver: Receiver, { host, port }: HttpOptions): Promise<string> {

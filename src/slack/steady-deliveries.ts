@@ -1,7 +1,7 @@
 import type { Logger } from '../log.ts';
 import { createMemoryDeliveryLog, type DeliveryLog, type DeliveryState } from './delivery-log.ts';
 import { reportError } from './slack-fault.ts';
-import { withTimeLimit } from './time.ts';
+import { pause, withTimeLimit } from './time.ts';
 
 /** A log of deliveries that keeps up what is being worked on, and stands by for it. */
 export interface SteadyDeliveries extends Pick<DeliveryLog, 'begin' | 'finish' | 'fail'> {
@@ -98,16 +98,4 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
     },
     stop: () => stopped.abort(),
   };
-}
-
-function pause(waitMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, waitMs);
-    signal.addEventListener('abort', end);
-  });
 }

@@ -23,3 +23,17 @@ export async function withTimeLimit<T>(work: Promise<T>, timeoutMs: number): Pro
     clearTimeout(timer);
   }
 }
+
+/** Waits `waitMs`, or until the signal. */
+export function pause(waitMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, waitMs);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+}

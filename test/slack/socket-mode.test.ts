@@ -1,5 +1,6 @@
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import { createMailbox } from '../support/mailbox.ts';
 import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from '../support/slack-workspace.ts';
 import { smallTriage } from '../support/small-triage.ts';
 import { type SocketModeServer, startSocketModeServer } from '../support/socket-mode-server.ts';
@@ -8,11 +9,13 @@ describe('over Socket Mode', () => {
   let slack: SlackWorkspace;
   let socket: SocketModeServer;
   let app: SlackApp;
+  let channel: string;
 
   beforeEach(async () => {
     slack = await startSlackWorkspace();
     socket = await startSocketModeServer();
     slack.react('apps.connections.open', () => ({ ok: true, url: socket.url }));
+    channel = await slack.directMessage();
     app = createSlackApp({
       botToken: BOT_TOKEN,
       appToken: 'xapp-1-test',
@@ -23,6 +26,7 @@ describe('over Socket Mode', () => {
       settings: { sharedChannels: [] },
     });
     await app.start();
+    await socket.connected();
   });
   afterEach(async () => {
     await app.stop();
@@ -30,23 +34,16 @@ describe('over Socket Mode', () => {
     await slack.close();
   });
 
-  const message = (channel: string, eventId: string) => ({
+  const message = (eventId: string, ts = '1700000000.000100') => ({
     type: 'event_callback',
     team_id: 'T000000001',
     event_id: eventId,
-    event: {
-      type: 'message',
-      channel_type: 'im',
-      channel,
-      user: ASKER,
-      ts: '1700000000.000100',
-      text: 'connect() failed',
-    },
+    event: { type: 'message', channel_type: 'im', channel, user: ASKER, ts, text: 'connect() failed' },
   });
+  const answers = () => slack.calls('chat.postMessage');
 
   it('a direct message is acknowledged and answered', async () => {
-    const channel = await slack.directMessage();
-    const id = await socket.send('events_api', message(channel, 'Ev1'));
+    const id = await socket.send('events_api', message('Ev1'));
     expect(await socket.acknowledged()).toBe(id);
     expect((await slack.next('chat.postMessage')).args).toMatchObject({
       channel,
@@ -55,15 +52,92 @@ describe('over Socket Mode', () => {
   });
 
   it('an event that comes twice is acknowledged twice and answered once', async () => {
-    const channel = await slack.directMessage();
-    const ids = [
-      await socket.send('events_api', message(channel, 'Ev1')),
-      await socket.send('events_api', message(channel, 'Ev1')),
-    ];
-    expect([await socket.acknowledged(), await socket.acknowledged()]).toEqual(ids);
+    const id = await socket.send('events_api', message('Ev1'));
+    socket.repeat(id);
+    expect([await socket.acknowledged(), await socket.acknowledged()]).toEqual([id, id]);
     await slack.next('chat.postMessage');
     await app.stop();
-    expect(slack.calls('chat.postMessage')).toHaveLength(1);
+    expect(answers()).toHaveLength(1);
+  });
+
+  it('an event whose acknowledgement was lost with the connection is answered once', async () => {
+    socket.deafen(true);
+    const id = await socket.send('events_api', message('Ev1'));
+    await slack.next('chat.postMessage');
+    socket.drop();
+    socket.deafen(false);
+    expect(await socket.acknowledged()).toBe(id);
+    await app.stop();
+    expect(answers()).toHaveLength(1);
+  });
+
+  it.each(['warning', 'refresh_requested'] as const)(
+    'a connection that Slack ends (%s) is replaced, and what came meanwhile is answered',
+    async (reason) => {
+      socket.disconnect(reason);
+      await socket.connected();
+      const id = await socket.send('events_api', message('Ev1'));
+      expect(await socket.acknowledged()).toBe(id);
+      expect((await slack.next('chat.postMessage')).args.text).toContain('nginx cannot connect');
+    },
+  );
+
+  it('a greeting that is late is waited for', async () => {
+    const gate = createMailbox<void>();
+    socket.greetAfter(gate.take());
+    socket.drop();
+    const id = await socket.send('events_api', message('Ev1'));
+    gate.put(undefined);
+    expect(await socket.acknowledged()).toBe(id);
+  });
+
+  it('a connection that is one too many is tried for again', async () => {
+    socket.refuse(1);
+    socket.drop();
+    await socket.connected();
+    expect(socket.opened).toBe(3);
+    expect(await socket.send('events_api', message('Ev1'))).toBe(await socket.acknowledged());
+  });
+
+  it.each([
+    ['fails', 503],
+    ['breaks off', 0],
+  ])('is tried for again when the call for an address %s', async (_how, status) => {
+    slack.fail('apps.connections.open', { status });
+    socket.drop();
+    await socket.connected();
+    expect(await socket.send('events_api', message('Ev1'))).toBe(await socket.acknowledged());
+  });
+
+  it('is tried for again after the app-level token was refused for a while', async () => {
+    let isRefused = true;
+    slack.react('apps.connections.open', () => {
+      const reply = isRefused ? { ok: false, error: 'invalid_auth' } : { ok: true, url: socket.url };
+      isRefused = false;
+      return reply;
+    });
+    socket.drop();
+    await socket.connected();
+    expect(await socket.send('events_api', message('Ev1'))).toBe(await socket.acknowledged());
+  });
+
+  it('no message is lost or doubled while connections drop, acknowledgements are lost and envelopes come twice', async () => {
+    const sent = new Set<string>();
+    for (let index = 0; index < 30; index += 1) {
+      const id = await socket.send('events_api', message(`Ev${index}`, `17000000${10 + index}.000100`));
+      sent.add(id);
+      if (index % 3 === 0) socket.repeat(id);
+      socket.deafen(index % 10 > 6);
+      if (index % 10 === 9) {
+        socket.drop();
+        socket.deafen(false);
+        await socket.connected();
+      }
+    }
+    while (sent.size > 0) sent.delete(await socket.acknowledged());
+    await app.stop();
+    const threads = answers().map(({ args }) => String(args.thread_ts));
+    expect([threads.length, new Set(threads).size]).toEqual([30, 30]);
   });
 
   it('has no address that Slack would post to', () => {

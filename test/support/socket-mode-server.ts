@@ -1,94 +1,123 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { createMailbox } from './mailbox.ts';
 import { asRecord } from './slack-workspace.ts';
 
-/** Slack's side of Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode), for one connection at a time. */
+/** Slack's side of Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode). */
 export interface SocketModeServer {
   readonly url: string;
-  /** Sends an envelope once a client is connected, and gives its id. */
+  /** Connections so far, and those that were refused. */
+  readonly opened: number;
+  /** Sends an envelope once a client is connected, and gives its id. What is not acknowledged comes again on the next connection, in another envelope. */
   send(type: string, payload: Record<string, unknown>): Promise<string>;
-  /** The next envelope id that the client acknowledged; waits for it. */
+  /** Sends what `send` sent once more, over the newest connection, as Slack does when an acknowledgement was late. */
+  repeat(id: string): void;
+  /** The next id of `send` that the client acknowledged; waits for it. */
   acknowledged(): Promise<string>;
+  /** Does not hear acknowledgements until it is told to: they are lost. */
+  deafen(isDeaf: boolean): void;
+  /** The next connection that no test has seen yet; waits for it. */
+  connected(): Promise<void>;
+  /** Greets only once `gate` resolves. */
+  greetAfter(gate: Promise<unknown>): void;
+  /** Turns the next connections away, as when an app has too many. */
+  refuse(connections: number): void;
+  /** Breaks every connection without a word. */
+  drop(): void;
+  /** Tells the clients to connect again, as Slack does every few hours. */
+  disconnect(reason: 'warning' | 'refresh_requested' | 'too_many_websockets'): void;
   close(): Promise<void>;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc6455#section-1.3 */
-const HANDSHAKE_KEY = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-const TEXT = 1;
-const CLOSE = 8;
+interface Sent {
+  readonly id: string;
+  readonly type: string;
+  readonly payload: Record<string, unknown>;
+  attempts: number;
+}
 
 export async function startSocketModeServer(): Promise<SocketModeServer> {
-  const connections = createMailbox<Duplex>();
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  const connections = createMailbox<WebSocket>();
   const acknowledgements = createMailbox<string>();
-  const open = new Set<Duplex>();
-  const server = createServer();
-  server.on('upgrade', (request, socket) => {
-    const key = createHash('sha1')
-      .update(`${request.headers['sec-websocket-key']}${HANDSHAKE_KEY}`)
-      .digest('base64');
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`,
-    );
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-    socket.on('error', () => socket.destroy());
-    readFrames(socket, (opcode, text) => {
-      if (opcode === TEXT) acknowledgements.put(String(asRecord(JSON.parse(text)).envelope_id));
-      if (opcode === CLOSE) socket.end(frame(CLOSE, ''));
+  const greeted: WebSocket[] = [];
+  const waiting = new Map<string, Sent>();
+  const envelopes = new Map<string, Sent>();
+  let opened = 0;
+  let refusals = 0;
+  let isDeaf = false;
+  let gate: Promise<unknown> = Promise.resolve();
+
+  const newest = () => greeted.filter((socket) => socket.readyState === socket.OPEN).at(-1);
+  const deliver = (socket: WebSocket | undefined, sent: Sent) => {
+    if (socket === undefined) return;
+    const envelope_id = randomUUID();
+    envelopes.set(envelope_id, sent);
+    const retry = { retry_attempt: sent.attempts, ...(sent.attempts > 0 && { retry_reason: 'timeout' }) };
+    sent.attempts += 1;
+    const { type, payload } = sent;
+    socket.send(JSON.stringify({ type, envelope_id, payload, accepts_response_payload: false, ...retry }));
+  };
+  const disconnect = (socket: WebSocket, reason: string) =>
+    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'test' } }));
+  server.on('connection', (socket) => {
+    opened += 1;
+    socket.on('message', (data) => {
+      const sent = envelopes.get(String(asRecord(JSON.parse(String(data))).envelope_id));
+      if (sent === undefined || isDeaf) return;
+      waiting.delete(sent.id);
+      acknowledgements.put(sent.id);
     });
-    socket.write(frame(TEXT, JSON.stringify({ type: 'hello', num_connections: 1 })));
-    connections.put(socket);
+    if (refusals > 0) {
+      refusals -= 1;
+      disconnect(socket, 'too_many_websockets');
+      return;
+    }
+    void gate.then(() => {
+      socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+      greeted.push(socket);
+      connections.put(socket);
+      for (const sent of waiting.values()) deliver(socket, sent);
+    });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
-  let current: Duplex | undefined;
   return {
     url: `ws://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`,
+    get opened() {
+      return opened;
+    },
     send: async (type, payload) => {
-      current ??= await connections.take();
-      const envelopeId = randomUUID();
-      current.write(
-        frame(
-          TEXT,
-          JSON.stringify({ type, envelope_id: envelopeId, payload, accepts_response_payload: false }),
-        ),
-      );
-      return envelopeId;
+      const sent = { id: randomUUID(), type, payload, attempts: 0 };
+      waiting.set(sent.id, sent);
+      deliver(newest(), sent);
+      return sent.id;
+    },
+    repeat: (id) => {
+      for (const sent of new Set(envelopes.values())) if (sent.id === id) deliver(newest(), sent);
     },
     acknowledged: () => acknowledgements.take(),
+    deafen: (deaf) => {
+      isDeaf = deaf;
+    },
+    connected: async () => {
+      await connections.take();
+    },
+    greetAfter: (next) => {
+      gate = next;
+    },
+    refuse: (count) => {
+      refusals = count;
+    },
+    drop: () => {
+      for (const socket of server.clients) socket.terminate();
+    },
+    disconnect: (reason) => {
+      for (const socket of server.clients) disconnect(socket, reason);
+    },
     close: async () => {
-      for (const socket of open) socket.destroy();
+      for (const socket of server.clients) socket.terminate();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** Frames from a client are masked; the tests send none in pieces and none over 64 KB. */
-function readFrames(socket: Duplex, onFrame: (opcode: number, text: string) => void): void {
-  let buffer = Buffer.alloc(0);
-  socket.on('data', (chunk: Buffer) => {
-    buffer = Buffer.concat([buffer, chunk]);
-    while (buffer.length >= 6) {
-      const short = buffer.readUInt8(1) & 0x7f;
-      const head = short === 126 ? 4 : 2;
-      const length = short === 126 ? buffer.readUInt16BE(2) : short;
-      if (buffer.length < head + 4 + length) return;
-      const mask = buffer.subarray(head, head + 4);
-      const body = buffer
-        .subarray(head + 4, head + 4 + length)
-        .map((byte, index) => byte ^ (mask[index % 4] ?? 0));
-      onFrame(buffer.readUInt8(0) & 0x0f, Buffer.from(body).toString('utf8'));
-      buffer = buffer.subarray(head + 4 + length);
-    }
-  });
-}
-
-function frame(opcode: number, text: string): Buffer {
-  const body = Buffer.from(text);
-  const head =
-    body.length < 126 ? Buffer.from([0x80 | opcode, body.length]) : Buffer.from([0x80 | opcode, 126, 0, 0]);
-  if (body.length >= 126) head.writeUInt16BE(body.length, 2);
-  return Buffer.concat([head, body]);
 }
