@@ -4,6 +4,7 @@ import { addCheckCommand } from './check.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvalCommand } from './eval.ts';
 import { USAGE_ERROR } from './exit-status.ts';
+import { addGapsCommand } from './gaps.ts';
 import type { CliIo } from './io.ts';
 import { addRedactCommand } from './redact.ts';
 import { addStartCommand } from './start.ts';
@@ -24,6 +25,7 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
   addCheckCommand(program, io);
   addRedactCommand(program, io);
   addEvalCommand(program, io);
+  addGapsCommand(program, io);
   addDoctorCommand(program, io);
   addStartCommand(program, io);
   try {
