@@ -1,10 +1,10 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { Information } from './information.ts';
 import { createNumberList, packLists } from './lists.ts';
-import { nameWords } from './names.ts';
 import { foldPhrase, type Reading } from './read.ts';
 import type { RuleBook } from './rule-book.ts';
-import { isWordByItself, type Tokens, wordsOf } from './tokens.ts';
+import { comparedWords, readSigns, type Sign } from './signs.ts';
+import { isWordByItself, type Tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How close a paste is to an entry by the words that they share. */
@@ -44,8 +44,6 @@ const MAX_POSTINGS = 3000;
 const WINDOW_PER_WORD = 2;
 /** Entries whose signs are kept ready. */
 const MAX_CACHED_SIGNS = 4000;
-/** A sign with fewer distinct words is no sign to compare with. */
-const MIN_SIGN_WORDS = 2;
 
 export function createResemblanceIndex(
   entries: readonly Entry[],
@@ -151,29 +149,6 @@ export function documentWords(
   return Int32Array.from(ids);
 }
 
-interface Sign {
-  readonly text: string;
-  /** Distinct words. */
-  readonly ids: Int32Array;
-  /** Information of each, and their sum. */
-  readonly weights: Float64Array;
-  readonly whole: number;
-}
-
-function readSigns(entry: Entry | undefined, vocabulary: Vocabulary, information: Information): Sign[] {
-  if (entry === undefined) return [];
-  const fromRules = entry.rules.flatMap((rule) =>
-    rule.kind === 'phrase' ? [rule.text] : rule.kind === 'alert' ? [nameWords(rule.name).join(' ')] : [],
-  );
-  return [entry.title, ...Object.values(entry.titles), ...fromRules].flatMap((text) => {
-    const ids = Int32Array.from(new Set(comparedWords(foldPhrase(text)).map((word) => vocabulary.add(word))));
-    const weights = Float64Array.from(ids, information.ofWord);
-    return ids.length < MIN_SIGN_WORDS
-      ? []
-      : [{ text, ids, weights, whole: weights.reduce((sum, weight) => sum + weight, 0) }];
-  });
-}
-
 /** Words of a paste that are compared, as vocabulary ids; those that no entry has are left out. */
 export function pasteWords(reading: Reading, tokens: Tokens, vocabulary: Vocabulary): Set<number> {
   const ids = new Set<number>();
@@ -188,16 +163,6 @@ export function pasteWords(reading: Reading, tokens: Tokens, vocabulary: Vocabul
     if (id >= 0) ids.add(id);
   }
   return ids;
-}
-
-/** Words of a folded text; Chinese, Japanese and Korean characters in pairs, since one alone says nothing. */
-export function comparedWords(folded: string): string[] {
-  const words = wordsOf(folded);
-  return words.flatMap(({ word, start, end }, index) => {
-    if (!isWordByItself(folded.charCodeAt(start))) return [word];
-    const next = words[index + 1];
-    return next?.start === end && isWordByItself(folded.charCodeAt(next.start)) ? [word + next.word] : [];
-  });
 }
 
 /** The most weight of distinct words in any stretch of `length` words. */

@@ -2,7 +2,7 @@ import type { Entry } from '../knowledge/entry.ts';
 import { createNumberList, packLists } from './lists.ts';
 import { foldPhrase } from './read.ts';
 import type { RuleBook } from './rule-book.ts';
-import { comparedWords } from './similar.ts';
+import { comparedWords } from './signs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { WEIGHTS } from './weights.ts';
 
