@@ -3,8 +3,9 @@ import { timed } from './answer-time.ts';
 import { AskerProblem } from './asker-problem.ts';
 import type { SlackMessage } from './blocks/message.ts';
 import { notice } from './blocks/notices.ts';
+import { placeProblem, tokenCure } from './refusals.ts';
 import type { Room } from './room.ts';
-import { reportError } from './slack-fault.ts';
+import { reportError, slackErrorName } from './slack-fault.ts';
 
 /** A failure that was logged and told to the asker; it only travels on so that its delivery counts as failed. */
 export class ReportedFailure extends Error {
@@ -27,22 +28,38 @@ export async function guarded(
   try {
     await timed(room.metrics, road, work);
   } catch (error) {
-    if (error instanceof AskerProblem) {
-      room.log.info({ road }, 'the asker was told what to change');
-      await tell(notice(error.message));
-      return;
-    }
-    const reference = randomUUID().slice(0, 8);
-    room.log.error({ reference, road, error: reportError(error) }, 'answer failed');
-    await tell(
-      notice(
-        `Something failed on my side (reference ${reference}). Try again; if it stays, give the reference to whoever runs Pasteur.`,
-      ),
-    ).catch((told: unknown) => {
-      room.log.warn({ reference, road, error: reportError(told) }, 'the asker could not be told');
+    const problem = error instanceof AskerProblem ? error : placeProblem(error);
+    if (problem === undefined) throw await reportFailure(room, road, tell, error);
+    const reason = slackErrorName(problem.cause);
+    room.log.info({ road, reason }, 'the asker is told what to change');
+    await tell(notice(problem.message)).catch((told: unknown) => {
+      // Where Slack did not let the answer in, it mostly does not let this in either.
+      if (placeProblem(told) === undefined) throw told;
+      room.log.warn(
+        { road, reason: slackErrorName(told) },
+        'an answer had no place to go, nor a word about it',
+      );
     });
-    throw new ReportedFailure(reference, { cause: error });
   }
+}
+
+async function reportFailure(
+  room: Room,
+  road: string,
+  tell: (message: SlackMessage) => Promise<unknown>,
+  error: unknown,
+): Promise<ReportedFailure> {
+  const reference = randomUUID().slice(0, 8);
+  const cure = tokenCure(error);
+  room.log.error(
+    { reference, road, error: reportError(error), ...(cure !== undefined && { cure }) },
+    'answer failed',
+  );
+  const text = `Something failed on my side (reference ${reference}). Try again; if it stays, give the reference to whoever runs Pasteur.`;
+  await tell(notice(text)).catch((told: unknown) => {
+    room.log.warn({ reference, road, error: reportError(told) }, 'the asker could not be told');
+  });
+  return new ReportedFailure(reference, { cause: error });
 }
 
 /**

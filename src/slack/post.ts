@@ -1,6 +1,7 @@
 import type { RespondFn, webApi } from '@slack/bolt';
 import type { SlackMessage } from './blocks/message.ts';
 import type { Room } from './room.ts';
+import { reportError } from './slack-fault.ts';
 
 /** Where messages go: a channel, and the thread in it. */
 export interface Place {
@@ -25,13 +26,25 @@ export async function postMessages(
     const posted = await client.chat.postMessage({ channel, text, blocks, ...thread, ...NO_PREVIEWS });
     // Where the thread's root is gone, Slack posts to the channel without a word.
     if (threadTs !== undefined && posted.message?.thread_ts !== threadTs && posted.ts !== undefined) {
-      await client.chat.delete({ channel: posted.channel ?? channel, ts: posted.ts });
-      room.log.info({ channel }, 'the thread is gone: its answer was taken back');
+      await takeBack(room, client, posted.channel ?? channel, posted.ts);
       return times;
     }
     if (posted.ts !== undefined) times.push(posted.ts);
   }
   return times;
+}
+
+async function takeBack(room: Room, client: webApi.WebClient, channel: string, ts: string): Promise<void> {
+  try {
+    await client.chat.delete({ channel, ts });
+    room.log.info({ channel }, 'the thread is gone: its answer was taken back');
+  } catch (error) {
+    // Saying so would go to the same dead thread, and into the channel.
+    room.log.warn(
+      { channel, error: reportError(error) },
+      'the thread is gone, and its answer stays in the channel',
+    );
+  }
 }
 
 /** Shows messages to the asker alone, by the address that Slack gave for answering (30 minutes, five posts). */
