@@ -14,5 +14,7 @@ export default {
       },
     ],
   },
+  // Half of the suites wait for a database or a browser most of the time.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
