@@ -92,3 +92,33 @@ function isBroken(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
   return /[\ud800-\udfff]/u.test(text) || /[\u0000-\u0008\u000b-\u001f]/.test(text);
 }
+
+/** The same for a form: https://docs.slack.dev/reference/views/modal-views */
+export function modalFaults(view: unknown): string[] {
+  const faults: string[] = [];
+  const need: Need = (holds, fault) => {
+    if (!holds) faults.push(fault);
+  };
+  const fields = asRecord(view);
+  const blocks = asList(fields.blocks);
+  need(blocks.length >= 1 && blocks.length <= 100, `${blocks.length} blocks`);
+  need(JSON.stringify(view).length <= 250_000, `view of ${JSON.stringify(view).length} characters`);
+  for (const name of ['title', 'submit', 'close'])
+    if (fields[name] !== undefined) textFaults(asRecord(fields[name]), 24, need);
+  need(String(fields.private_metadata ?? '').length <= 3000, 'private metadata too long');
+  need(String(fields.callback_id ?? '').length <= 255, 'callback id too long');
+  for (const string of stringsIn(blocks))
+    need(!isBroken(string), `broken characters: ${JSON.stringify(string)}`);
+  for (const block of blocks) {
+    if (block.type !== 'input') {
+      blockFaults(block, need);
+      continue;
+    }
+    textFaults(asRecord(block.label), 2000, need);
+    if (block.hint !== undefined) textFaults(asRecord(block.hint), 2000, need);
+    const { placeholder, max_length } = asRecord(block.element);
+    if (placeholder !== undefined) textFaults(asRecord(placeholder), 150, need);
+    need(max_length === undefined || Number(max_length) <= 3000, 'input too long');
+  }
+  return faults;
+}

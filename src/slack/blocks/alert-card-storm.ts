@@ -1,5 +1,5 @@
 import type { StormView } from '../../alerts/storm.ts';
-import { escapeMrkdwn, shorten } from './escape.ts';
+import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { listBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
@@ -22,7 +22,9 @@ export function buildStormCard({
   const time = since.toISOString().slice(0, 16).replace('T', ' ');
   const lines = list.flatMap((line, index) => textElements(index === 0 ? line : `\n${line}`));
   return {
-    text: escapeMrkdwn(`${plainOrBlank(title, 200)}: ${shorten(list.join(', '), 1000)}`.replace(/\s+/g, ' ')),
+    text: escapeMrkdwn(
+      `${plainOrBlank(title, 200)}: ${shorten(cleanText(list.join(', ')), 1000)}`.replace(/\s+/g, ' '),
+    ),
     blocks: [
       { type: 'header', text: header },
       plainContext([`Since ${time} UTC · Group ${shorten(groupKey, 200)} · This message is kept up to date`]),

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Finding, FindingLevel } from '../../finding.ts';
-import { escapeMrkdwn, shorten } from './escape.ts';
+import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { headingBlock, plainOrBlank } from './rich-blocks.ts';
@@ -20,7 +20,7 @@ export function buildDoctorReport(findings: readonly Finding[]): SlackMessage {
   const more = sorted.length - shown.length;
   const lines = [...shown.map(lineOf), ...(more > 0 ? [`${more} more: run pasteur doctor`] : [])];
   return {
-    text: shorten(escapeMrkdwn([heading, ...lines].join('\n')), LIMITS.messageText),
+    text: shorten(escapeMrkdwn(cleanText([heading, ...lines].join('\n'))), LIMITS.messageText),
     blocks: [headingBlock(heading), ...lines.map(sectionOf)],
   };
 }

@@ -9,6 +9,7 @@ const WAYS = [
   'Mention me in a thread with nothing else, and I read the message that started it, files too.',
   'Use `/triage` with the error, with a link to a message, or alone for a form; only you see the answer.',
   'Choose *Triage this* from the menu of any message.',
+  'In the thread of an answer ask on, or write `next`, `why`, `steps` or `more`. Edit your message, and I edit the answer.',
 ] as const;
 
 const SUB_COMMANDS = [

@@ -3,7 +3,7 @@ import type { Claim, Summary } from '../../summary/summary.ts';
 import { ACTIONS } from '../surface.ts';
 import { button } from './buttons.ts';
 import { percent } from './confidence.ts';
-import { escapeMrkdwn, shorten } from './escape.ts';
+import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { fitOneMessage } from './fit.ts';
 import type { SlackMessage } from './message.ts';
 import { codeBlock, headingBlock, plainContext, richText } from './rich-blocks.ts';
@@ -46,7 +46,9 @@ export function buildSummary(view: SummaryView): SlackMessage {
     ...missingBlocks(summary),
   ];
   return {
-    text: escapeMrkdwn(`${modelLine(model)} ${shorten(summary.summary, 1000)}`.replace(/\s+/g, ' ')),
+    text: escapeMrkdwn(
+      `${cleanText(modelLine(model))} ${shorten(cleanText(summary.summary), 1000)}`.replace(/\s+/g, ' '),
+    ),
     blocks: fitOneMessage([plainContext([modelLine(model)])], body, summaryTail(view)),
   };
 }

@@ -1,7 +1,7 @@
 /** What Pasteur does with each scope of `manifest.yml`, which a test compares with this list. */
 export const SCOPE_PURPOSES: Readonly<Record<string, string>> = {
   'app_mentions:read': 'hearing mentions in channels',
-  'assistant:write': 'the suggested prompts of a new conversation',
+  'assistant:write': 'the suggested prompts of a new conversation, and the titles of its threads',
   'channels:history': 'reading public channels that are watched, and the thread of a mention',
   'channels:read': 'telling whether a public channel is shared with another company',
   'chat:write': 'answering',
@@ -10,5 +10,6 @@ export const SCOPE_PURPOSES: Readonly<Record<string, string>> = {
   'groups:history': 'reading private channels that are watched, and the thread of a mention',
   'groups:read': 'telling whether a private channel is shared with another company',
   'im:history': 'hearing direct messages',
-  'users:read': 'telling who may watch a channel, where PASTEUR_WATCH_BY is admins',
+  'usergroups:read': 'telling who may save known errors, where PASTEUR_EDITORS names a user group',
+  'users:read': 'telling who may watch a channel, where PASTEUR_WATCH_BY is admins, and who wrote a page',
 };
