@@ -8,7 +8,13 @@ import { askAbout } from '../summary/ask-about.ts';
 import { createPrivateWriter } from '../summary/private-writer.ts';
 import type { SummaryDesk } from '../summary/summary-desk.ts';
 import { createThreadWriter } from '../summary/thread-writer.ts';
-import { type PressArgs, type PressedAnswer, readPressed, tellPresser } from './pressed-answer.ts';
+import {
+  checkAudience,
+  type PressArgs,
+  type PressedAnswer,
+  readPressed,
+  tellPresser,
+} from './pressed-answer.ts';
 
 /** Ask the model: its answer comes into the thread, or to the presser alone beside an answer that only they see. */
 export async function onAskSummary(room: Room, args: PressArgs): Promise<void> {
@@ -22,6 +28,7 @@ export async function onAskSummary(room: Room, args: PressArgs): Promise<void> {
       if (desk === undefined) {
         throw new AskerProblem('No model is set up any more: whoever runs Pasteur has taken it out.');
       }
+      await checkAudience(room, args);
       const pressed = readPressed(room, args);
       const key = `ask-model:${pressed.channel}:${pressed.messageTs}`;
       if ((await room.deliveries.begin(key)) !== 'fresh') {

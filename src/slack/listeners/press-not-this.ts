@@ -8,7 +8,14 @@ import { isFields, listAt, textAt } from '../payload.ts';
 import { postMessages, respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
-import { type PressArgs, type PressedAnswer, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
+import {
+  checkAudience,
+  type PressArgs,
+  type PressedAnswer,
+  readPressed,
+  tellLine,
+  tellPresser,
+} from './pressed-answer.ts';
 
 /** Not this: shows the next candidate, or says that there is none. A second press on the same answer does nothing. */
 export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
@@ -18,6 +25,7 @@ export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
     'Not this',
     (told) => tellPresser(room, args, [told]),
     async () => {
+      await checkAudience(room, args);
       const pressed = readPressed(room, args);
       const { ref, channel, messageTs, user } = pressed;
       const isFirst = await once(room, `not-this:${channel}:${messageTs}:${ref.shown.length}`, async () => {

@@ -2,7 +2,7 @@ import { AskerProblem } from '../asker-problem.ts';
 import { buildSentModal } from '../blocks/summary-sent.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
-import { type PressArgs, tellPresser } from './pressed-answer.ts';
+import { checkAudience, type PressArgs, tellPresser } from './pressed-answer.ts';
 
 /** What was sent?: shows to the presser exactly what left for a summary. */
 export async function onSummarySent(room: Room, args: PressArgs): Promise<void> {
@@ -12,6 +12,7 @@ export async function onSummarySent(room: Room, args: PressArgs): Promise<void> 
     'What was sent?',
     (told) => tellPresser(room, args, [told]),
     async () => {
+      await checkAudience(room, args);
       const { summaries } = room;
       const sent = await summaries?.sentOf(args.action.value ?? '');
       if (summaries === undefined || sent === undefined) {

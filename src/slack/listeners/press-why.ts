@@ -5,7 +5,7 @@ import { buildWhy } from '../blocks/why.ts';
 import { fetchPaste } from '../fetch-paste.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
-import { type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
+import { checkAudience, type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
 
 /** Why?: shows to the person who asks how the entry came to be answered. */
 export async function onWhy(room: Room, args: PressArgs): Promise<void> {
@@ -15,6 +15,7 @@ export async function onWhy(room: Room, args: PressArgs): Promise<void> {
     'Why?',
     (told) => tellPresser(room, args, [told]),
     async () => {
+      await checkAudience(room, args);
       const { ref, reader } = readPressed(room, args);
       const paste = await fetchPaste(ref.source, reader);
       const result = triagePaste(room, paste);

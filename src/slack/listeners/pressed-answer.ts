@@ -7,6 +7,7 @@ import type { Reader } from '../fetch-paste.ts';
 import { isFields, textAt } from '../payload.ts';
 import { type Place, postPrivately, respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
+import { audienceOf } from '../shared-channels.ts';
 import { reportError } from '../slack-fault.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -45,6 +46,21 @@ export function readPressed(room: Room, { action, body, client, context }: Press
     place: isEphemeral ? undefined : place,
     reader: { room, client, botUserId: context.botUserId },
   };
+}
+
+/**
+ * A channel may have been shared with another company since the answer was posted, and its people can press buttons too.
+ * What only the asker sees was given to somebody of the team.
+ * @throws AskerProblem unless the channel is the team's own.
+ */
+export async function checkAudience(room: Room, { body, client }: PressArgs): Promise<void> {
+  const channel = body.channel?.id;
+  if (body.message === undefined || channel === undefined || channel.startsWith('D')) return;
+  if ((await audienceOf(room, client, channel)) !== 'own') {
+    throw new AskerProblem(
+      'I say nothing here: this channel is shared with another company, or I am not in it and cannot see whether it is. Ask me in a direct message.',
+    );
+  }
 }
 
 /** Shows messages to the person who pressed, in the thread of the answer where it has one. */
