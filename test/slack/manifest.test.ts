@@ -36,7 +36,9 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  'files.delete': ['files:write'],
   'files.info': ['files:read'],
+  'files.uploadV2': ['files:write'],
   'users.info': ['users:read'],
   'views.open': [],
 };
@@ -170,7 +172,7 @@ function calledMethods(): string[] {
   );
   const calls = files.flatMap((file) => {
     const source = readFileSync(new URL(file, SOURCES), 'utf8').replace(/\n\s*\./g, '.');
-    return [...source.matchAll(/\b(?:client|quickClient)\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)].map(([, method]) =>
+    return [...source.matchAll(/\b(?:client|quickClient)\.([a-z]+(?:\.[a-zA-Z0-9]+)+)\(/g)].map(([, method]) =>
       String(method),
     );
   });

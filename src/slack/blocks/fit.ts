@@ -1,9 +1,23 @@
 import type { types } from '@slack/bolt';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
+import type { SlackMessage } from './message.ts';
 import { plainContext } from './rich-blocks.ts';
 
 /** Room kept in each message for the note that something was left out. */
 const NOTE_JSON = 400;
+
+const SHORTENED = 'Shortened: ';
+
+/** Whether `fitMessages` had to leave something out. */
+export function isShortened(messages: readonly SlackMessage[]): boolean {
+  return messages.some(({ blocks }) =>
+    blocks.some(
+      (block) =>
+        block.type === 'context' &&
+        block.elements.some((element) => 'text' in element && element.text.startsWith(SHORTENED)),
+    ),
+  );
+}
 
 /**
  * Spreads blocks over messages within the limits of count and sum. What does not fit into the allowed messages is
@@ -25,7 +39,7 @@ export function fitMessages(
     else messages.push([block]);
   }
   const last = messages.at(-1) ?? [];
-  if (leftOut > 0) last.push(plainContext([`Shortened: ${leftOut} more parts are on the page.`]));
+  if (leftOut > 0) last.push(plainContext([`${SHORTENED}${leftOut} more parts are on the page.`]));
   if (leftOut > 0 || hasRoomFor(last, tail, tailJson)) last.push(...tail);
   else messages.push([...tail]);
   return messages.filter((blocks) => blocks.length > 0);

@@ -4,14 +4,21 @@ import type { SlackMessage } from '../blocks/message.ts';
 import type { Reader } from '../fetch-paste.ts';
 import { guarded } from '../guard.ts';
 import { postMessages } from '../post.ts';
+import { isFileId } from '../post-file.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
 import { withStatus } from '../status.ts';
 import { type Asked, placeOf, turnKey } from './asked.ts';
-import { askModel, keepAnswer } from './converse.ts';
+import { askModel, keepAnswer, postReplyFile } from './converse.ts';
 import { type Reply, replyTo } from './reply.ts';
 
 /** Refusals that mean: the message is no longer there, or can no longer be changed. */
-const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'file_not_found']);
+const GONE = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'file_not_found',
+  'file_deleted',
+]);
 
 /** Answers an edited question anew, in the messages that answered it; one that was never answered is left alone. */
 export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
@@ -24,7 +31,8 @@ export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
     await room.summaries?.forget(channel, ts);
     const place = placeOf(asked);
     const say = async (messages: readonly SlackMessage[], reply?: Reply): Promise<void> => {
-      const posted = await replaceMessages(reader, place, before.posted, messages);
+      const times = await replaceMessages(reader, place, before.posted, messages);
+      const posted = [...times, ...(await postReplyFile(reply, place, reader))];
       await keepAnswer(asked, reader, { posted, reply });
     };
     await guarded(
@@ -62,13 +70,13 @@ async function replaceMessages(
 ): Promise<readonly string[]> {
   const { channel } = place;
   const times: string[] = [];
-  const earlier = [...before];
+  const earlier = before.filter((posted) => !isFileId(posted));
   for (const message of messages) {
     const ts = earlier.shift();
     const isChanged = ts !== undefined && (await update(client, channel, ts, message));
     times.push(...(isChanged ? [ts] : await postMessages(room, client, place, [message])));
   }
-  for (const ts of earlier) await deletePosted(client, channel, ts);
+  for (const left of [...earlier, ...before.filter(isFileId)]) await deletePosted(client, channel, left);
   return times;
 }
 
@@ -88,9 +96,10 @@ async function update(
   }
 }
 
-async function deletePosted(client: webApi.WebClient, channel: string, ts: string): Promise<void> {
+async function deletePosted(client: webApi.WebClient, channel: string, posted: string): Promise<void> {
   try {
-    await client.chat.delete({ channel, ts });
+    if (isFileId(posted)) await client.files.delete({ file: posted });
+    else await client.chat.delete({ channel, ts: posted });
   } catch (error) {
     if (!GONE.has(slackErrorName(error) ?? '')) throw error;
   }

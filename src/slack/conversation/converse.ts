@@ -4,6 +4,7 @@ import type { Reader } from '../fetch-paste.ts';
 import { guarded, once } from '../guard.ts';
 import { textAt } from '../payload.ts';
 import { postMessages } from '../post.ts';
+import { postFile } from '../post-file.ts';
 import { reportError } from '../slack-fault.ts';
 import { withStatus } from '../status.ts';
 import { askByItself } from '../summary/ask-by-itself.ts';
@@ -20,7 +21,8 @@ export async function converse(road: string, asked: Asked, reader: Reader): Prom
   // No status either: nothing would take it away.
   if (asked.root !== undefined && readFollowUp(textAt(asked.message, 'text')) === 'thanks') return;
   const say = async (messages: readonly SlackMessage[], reply?: Reply): Promise<void> => {
-    const posted = await postMessages(room, client, place, messages);
+    const times = await postMessages(room, client, place, messages);
+    const posted = [...times, ...(await postReplyFile(reply, place, reader))];
     await keepAnswer(asked, reader, { posted, reply });
   };
   await once(room, key, () =>
@@ -38,6 +40,17 @@ export async function converse(road: string, asked: Asked, reader: Reader): Prom
       ),
     ),
   );
+}
+
+/** The file that goes with a reply; gives its id. */
+export async function postReplyFile(
+  reply: Reply | undefined,
+  place: { readonly channel: string; readonly threadTs: string },
+  { room, client }: Reader,
+): Promise<readonly string[]> {
+  if (reply?.file === undefined) return [];
+  const id = await postFile(room, client, place, reply.file);
+  return id === undefined ? [] : [id];
 }
 
 /** In direct messages, where the team set it so: asks the model, in the background. */

@@ -2,9 +2,11 @@ import type { Match, TriageResult } from '../../triage/result.ts';
 import { type AnswerRef, entryKey, type MessageSource, type PasteSource } from '../answer-ref.ts';
 import { answerQuestion, pageUrl, triagePaste } from '../answering.ts';
 import { unescapeSlack } from '../blocks/escape.ts';
+import { isShortened } from '../blocks/fit.ts';
 import { LIMITS } from '../blocks/limits.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { howTo, notice } from '../blocks/notices.ts';
+import { buildPageFile, type TextFile } from '../blocks/page-file.ts';
 import { buildPagePart } from '../blocks/page-part.ts';
 import { plainOrBlank } from '../blocks/rich-blocks.ts';
 import { buildStill } from '../blocks/still.ts';
@@ -18,6 +20,8 @@ import { type ThreadContext, threadContext } from './thread-context.ts';
 /** What is said to a message. */
 export interface Reply {
   readonly messages: readonly SlackMessage[];
+  /** The page, where the messages could not hold it. */
+  readonly file?: TextFile | undefined;
   /** What the thread is about after it; undefined where it goes on as it was. */
   readonly ref?: AnswerRef | undefined;
   /** What it is about, where the thread goes on as it was. */
@@ -63,7 +67,11 @@ function answerPaste(paste: Paste, source: PasteSource, shown: readonly string[]
     (match?.title ?? unescapeSlack(paste.text)).replace(/\s+/g, ' '),
     LIMITS.threadTitle,
   );
-  return { messages, ref: { source, shown: now }, title };
+  return { messages, ref: { source, shown: now }, title, file: fileFor(match, messages) };
+}
+
+function fileFor(match: Match | undefined, messages: readonly SlackMessage[]): TextFile | undefined {
+  return match !== undefined && isShortened(messages) ? buildPageFile(match) : undefined;
 }
 
 /** Whether a text says nothing by itself, but may about something else. */
@@ -113,7 +121,7 @@ function continueWith(
     followUp === 'why'
       ? buildWhy(result, match, { text: paste.text, isEscaped: true })
       : buildPagePart(match, followUp, pageUrl(room)?.(match.page));
-  return { messages, about: ref };
+  return { messages, about: ref, file: followUp === 'why' ? undefined : fileFor(match, messages) };
 }
 
 /** The entry that was shown last, or the first where none was shown yet. */

@@ -7,6 +7,7 @@ export const SCOPE_PURPOSES: Readonly<Record<string, string>> = {
   'chat:write': 'answering',
   commands: '/triage and the message shortcut',
   'files:read': 'reading snippets and log files',
+  'files:write': 'an answer that is too long for messages',
   'groups:history': 'reading private channels that are watched, and the thread of a mention',
   'groups:read': 'telling whether a private channel is shared with another company',
   'im:history': 'hearing direct messages',
