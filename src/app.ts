@@ -2,6 +2,7 @@ import type { Pace } from './alerts/post-alerts.ts';
 import { joinAlerts } from './app/join-alerts.ts';
 import { createDoctor } from './app/create-doctor.ts';
 import { createService } from './app/join-service.ts';
+import { joinSaving } from './app/join-saving.ts';
 import { joinSummaries } from './app/join-summaries.ts';
 import { slackDoor } from './app/slack-door.ts';
 import { startEngine } from './app/start-engine.ts';
@@ -64,7 +65,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       service,
     });
     started.push(alerts);
-    const { summaries: store, examine, ...kept } = alerts.kept;
+    const { summaries: store, drafts, examine, ...kept } = alerts.kept;
     const slack = createSlackApp({
       ...door,
       ...('signingSecret' in door && { routes: [...alerts.routes, ...service.routes] }),
@@ -80,6 +81,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       },
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
+      saving: joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       alerts: alerts.desk,
     });

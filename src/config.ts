@@ -33,6 +33,8 @@ export interface Settings {
   /** Ids of channels shared with other companies in which the bot may answer. */
   readonly sharedChannels: readonly string[];
   readonly watch: WatchSettings;
+  /** Ids of people and user groups who may save known errors; empty means everybody. */
+  readonly editors: readonly string[];
   /** Web address of the knowledge folder, for links to pages. */
   readonly pagesUrl: string | undefined;
   /** Address of a PostgreSQL server; undefined means a database in the data folder. */
@@ -98,6 +100,13 @@ const ENVIRONMENT = z.object({
     )
     .default([]),
   PASTEUR_WATCH_BY: z.enum(['members', 'admins'], 'must be members or admins').default('members'),
+  PASTEUR_EDITORS: list
+    .transform((ids) => (ids.length === 1 && ids[0] === 'everyone' ? [] : ids))
+    .refine(
+      (ids) => ids.every((id) => /^[UWS][A-Z0-9]{6,}$/.test(id)),
+      'must be everyone, or ids of people and user groups, such as U0123456789 or S0123456789',
+    )
+    .default([]),
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
@@ -142,6 +151,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
       bots: values.PASTEUR_WATCH_BOTS,
       by: values.PASTEUR_WATCH_BY,
     }),
+    editors: values.PASTEUR_EDITORS,
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
     servicePort: values.PASTEUR_SERVICE_PORT,

@@ -16,6 +16,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     logLevel: 'info',
     sharedChannels: [],
     watch: { channels: [], bots: [], by: 'members' },
+    editors: [],
     pagesUrl: undefined,
     databaseUrl: undefined,
     slackApiUrl: undefined,

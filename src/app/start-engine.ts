@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Settings } from '../config.ts';
 import { BUNDLED_KNOWLEDGE, createTriage, type Knowledge, type PageFault, type Triage } from '../index.ts';
+import { EVERYDAY_TEXTS } from '../knowledge/check/everyday-texts.ts';
 import { parseGitAddress } from '../knowledge/git-address.ts';
 import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
+import { createPageDesk, type PageDesk } from '../knowledge/save/page-desk.ts';
 import { watchKnowledge } from '../knowledge/watch-knowledge.ts';
 import type { Logger } from '../log.ts';
 
@@ -22,6 +24,8 @@ export interface Engine {
   readonly knowledge: () => Knowledge;
   /** How the knowledge stands now. */
   readonly state: () => KnowledgeState;
+  /** Where people's pages are saved. */
+  readonly pages: PageDesk;
   /** Entries in use at the start. */
   readonly entryCount: number;
   close(): Promise<void>;
@@ -39,10 +43,12 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
   const folders = settings.knowledge.map((place) =>
     parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
   );
+  const ownFolder = join(settings.dataFolder, 'knowledge');
   let triage = createTriage({ entries: [] });
   let loadedAt = new Date(now());
   try {
     const watch = await watchKnowledge(folders.length > 0 ? folders : BUNDLED_KNOWLEDGE, {
+      optionalFolders: [ownFolder],
       onChange: (knowledge) => {
         triage = createTriage(knowledge);
         loadedAt = new Date(now());
@@ -65,6 +71,13 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
         loadedAt,
         faults: errorsFirst([...git.faults(), ...watch.current().faults]),
       }),
+      pages: createPageDesk({
+        folders: [...settings.knowledge.filter(isOwnFolder), ownFolder],
+        entries: () => watch.current().entries,
+        createTriage,
+        ordinaryTexts: EVERYDAY_TEXTS,
+        refresh: watch.refresh,
+      }),
       entryCount: watch.current().entries.length,
       close: async () => {
         await watch.close();
@@ -75,6 +88,11 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
     await git.close();
     throw error;
   }
+}
+
+/** The bundled pages go with the next release, and a copy of a repository with the next fetch. */
+function isOwnFolder(place: string): boolean {
+  return parseGitAddress(place) === undefined && relative(BUNDLED_KNOWLEDGE, resolve(place)).startsWith('..');
 }
 
 function errorsFirst(faults: readonly PageFault[]): readonly PageFault[] {

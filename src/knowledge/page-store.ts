@@ -34,9 +34,15 @@ export interface PageStore {
 
 const READ_AT_ONCE = 32;
 
-/** Loads the folders; fails when one is missing now, but not when it goes missing later. */
-export async function createPageStore(folders: string | readonly string[]): Promise<PageStore> {
-  const named = typeof folders === 'string' ? [folders] : folders;
+/**
+ * Loads the folders; fails when one is missing now, but not when it goes missing later. `optional` names further folders
+ * that may be missing at any time, such as one that is made with its first page.
+ */
+export async function createPageStore(
+  folders: string | readonly string[],
+  optional: readonly string[] = [],
+): Promise<PageStore> {
+  const named = [...(typeof folders === 'string' ? [folders] : folders), ...optional];
   const listings = new Map<string, KnowledgeListing>();
   let listing: KnowledgeListing = { pages: [], folders: [], faults: [] };
   let stored = new Map<string, StoredPage>();
@@ -88,12 +94,17 @@ export async function createPageStore(folders: string | readonly string[]): Prom
     let reason = 'all pages are gone';
     try {
       const found = await listKnowledge(folder);
-      if (found.pages.length > 0 || before === undefined || before.pages.length === 0) {
+      // One page may have been taken back; that two went at once is a fault of the disk.
+      if (found.pages.length > 0 || before === undefined || before.pages.length < 2) {
         listings.set(folder, found);
         return found;
       }
     } catch (error) {
-      if (systemCode(error) !== ERROR_CODES.knowledgeMissing || before === undefined) throw error;
+      if (systemCode(error) !== ERROR_CODES.knowledgeMissing) throw error;
+      if (before === undefined) {
+        if (optional.includes(folder)) return { pages: [], folders: [], faults: [] };
+        throw error;
+      }
       reason = 'folder is gone';
     }
     const faults = createPageFaults(folder);

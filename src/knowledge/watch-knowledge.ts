@@ -12,6 +12,8 @@ export interface WatchOptions {
   readonly onError?: (error: unknown) => void;
   /** Time between two looks at all files, for file systems that tell nothing; at least 50, default 1000. */
   readonly intervalMs?: number;
+  /** Further folders, which may be missing; default none. */
+  readonly optionalFolders?: readonly string[];
   /** Whether the file system is asked to tell; default true. */
   readonly hasFileEvents?: boolean;
 }
@@ -36,7 +38,7 @@ export async function watchKnowledge(
   options: WatchOptions,
 ): Promise<KnowledgeWatch> {
   const { onChange, onFault, onError, intervalMs = DEFAULT_INTERVAL_MS, hasFileEvents = true } = options;
-  const store = await createPageStore(folders);
+  const store = await createPageStore(folders, options.optionalFolders);
   const dirty = new Set<string>();
   let known = new Set<string>();
   let isClosed = false;

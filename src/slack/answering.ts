@@ -41,6 +41,7 @@ export function answerQuestion(
     shown: shown ?? [],
     canShare,
     canAskModel: offersModel(room, source),
+    canSave: room.saving !== undefined,
     paste: { text: paste.text, isEscaped: true },
     notes: paste.notes,
     pageUrl: pageUrl(room),

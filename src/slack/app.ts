@@ -16,6 +16,7 @@ import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
+import type { Saving } from './save/saving.ts';
 import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
@@ -51,6 +52,8 @@ interface CommonOptions {
   readonly summaries?: SummaryDesk | undefined;
   /** Default: `/triage doctor` says that it cannot. */
   readonly doctor?: Doctor | undefined;
+  /** Default: no pages can be saved. */
+  readonly saving?: Saving | undefined;
   /** Called for Helpful and Not this; default: logged only. */
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
@@ -174,6 +177,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     alerts: options.alerts,
     summaries: options.summaries,
     doctor: options.doctor,
+    saving: options.saving,
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };

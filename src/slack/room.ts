@@ -9,6 +9,7 @@ import type { Turns } from './conversation/turns.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
+import type { Saving } from './save/saving.ts';
 import type { SlackSettings } from './settings.ts';
 import type { SteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
@@ -46,6 +47,8 @@ export interface Room {
   readonly summaries?: SummaryDesk | undefined;
   /** Undefined where Pasteur cannot examine itself. */
   readonly doctor?: Doctor | undefined;
+  /** Undefined where no pages can be saved. */
+  readonly saving?: Saving | undefined;
   readonly watch: Watch;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

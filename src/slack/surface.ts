@@ -11,7 +11,7 @@ export const EVENTS = {
 
 export const COMMANDS = { triage: '/triage' } as const;
 
-export const SHORTCUTS = { triageMessage: 'triage_message' } as const;
+export const SHORTCUTS = { triageMessage: 'triage_message', saveMessage: 'save_message' } as const;
 
 export const ACTIONS = {
   helpful: 'answer_helpful',
@@ -20,6 +20,8 @@ export const ACTIONS = {
   share: 'answer_share',
   askModel: 'answer_ask_model',
   summarySent: 'summary_sent',
+  save: 'answer_save',
+  undoSave: 'save_undo',
 } as const;
 
-export const VIEWS = { paste: 'paste' } as const;
+export const VIEWS = { paste: 'paste', save: 'save' } as const;

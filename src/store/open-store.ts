@@ -4,6 +4,7 @@ import { type AnswerLog, createAnswerLog } from './answer-log.ts';
 import { createQueue } from './create-queue.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import { createDraftStore, type DraftStore } from './drafts.ts';
 import { examineDatabase } from './examine-database.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;
   readonly answers: AnswerLog;
+  readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
   /** What somebody should know of the database. */
   examine(): Promise<readonly Finding[]>;
@@ -53,6 +55,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       deliveries: createDeliveryLog(database),
       pastes: createPasteStore(database),
       answers: createAnswerLog(database),
+      drafts: createDraftStore(database),
       summaries: createSummaryStore(database),
       examine: () => examineDatabase(database, Date.now),
       close: async (timeoutMs) => {

@@ -7,6 +7,8 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
   ['pastes', 'expires_at < now()'],
   // People edit and delete what they wrote within days; then the answer stands by itself.
   ['answers', "at < now() - interval '30 days'"],
+  ['drafts', "at < now() - interval '7 days'"],
+  ['votes', "at < now() - interval '365 days'"],
   ['effects', "at < now() - interval '7 days'"],
   // As long as somebody may want to see what was sent; then it is gone.
   ['summaries', "started_at < now() - interval '7 days'"],
@@ -23,6 +25,8 @@ const BUSY = [
   'deliveries',
   'pastes',
   'answers',
+  'drafts',
+  'votes',
   'effects',
   'summaries',
   'summary_cache',

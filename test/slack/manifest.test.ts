@@ -40,7 +40,9 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files.info': ['files:read'],
   'files.uploadV2': ['files:write'],
   'users.info': ['users:read'],
+  'usergroups.users.list': ['usergroups:read'],
   'views.open': [],
+  'views.update': [],
 };
 
 /** Scopes that each event needs, from https://docs.slack.dev/reference/events. */

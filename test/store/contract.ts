@@ -1,5 +1,6 @@
 import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createDraftStore } from '../../src/store/drafts.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { describeAlertGroups } from './alert-groups-contract.ts';
@@ -7,6 +8,7 @@ import { describeAlertStore } from './alert-store-contract.ts';
 import { describeAlertTwins } from './alert-twins-contract.ts';
 import { describeAnswerLog } from './answer-log-contract.ts';
 import { describeDatabase } from './database-contract.ts';
+import { describeDraftStore } from './draft-store-contract.ts';
 import { describeExamineDatabase } from './examine-database-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
@@ -51,5 +53,6 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     }
     describeSummaryStore(() => createSummaryStore(shared()));
     describeAnswerLog(() => createAnswerLog(shared()));
+    describeDraftStore(() => createDraftStore(shared()));
   });
 }

@@ -3,6 +3,7 @@ import { createLogger } from '../../src/log.ts';
 import type { AnswerLog as SlackAnswerLog } from '../../src/slack/answer-log.ts';
 import type { DeliveryLog as SlackDeliveryLog } from '../../src/slack/delivery-log.ts';
 import type { PasteStore as SlackPasteStore } from '../../src/slack/paste-store.ts';
+import type { DraftStore as SlackDraftStore } from '../../src/slack/save/draft-store.ts';
 import type { AlertReport } from '../../src/store/alert-record.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -12,6 +13,8 @@ test('an opened store serves the shapes that other rooms declare', async () => {
     const deliveries: SlackDeliveryLog = store.deliveries;
     const pastes: SlackPasteStore = store.pastes;
     const answers: SlackAnswerLog = store.answers;
+    const drafts: SlackDraftStore = store.drafts;
+    expect(await drafts.get('none')).toBeUndefined();
     expect(await answers.find('C1', '1.0')).toBeUndefined();
     const report = (alert: Alert): AlertReport => alert;
     expect(report).toBeDefined();

@@ -5,6 +5,7 @@ import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { Doctor } from '../../src/slack/doctor/doctor.ts';
 import type { Feedback } from '../../src/slack/room.ts';
+import type { Saving } from '../../src/slack/save/saving.ts';
 import type { SlackSettings } from '../../src/slack/settings.ts';
 import type { SummaryDesk } from '../../src/slack/summary/summary-desk.ts';
 import type { Triage } from '../../src/triage/result.ts';
@@ -26,6 +27,9 @@ export interface TestRoom {
 
 export interface TestRoomOptions {
   readonly triage?: Triage;
+  /** The engine of the moment, in place of `triage`. */
+  readonly triageNow?: () => Triage;
+  readonly saving?: Saving;
   readonly settings?: Partial<SlackSettings>;
   /** What the Slack side knows of alerts, or what makes it. */
   readonly alerts?: AlertDesk | ((slack: SlackWorkspace) => Promise<AlertDesk>);
@@ -55,7 +59,8 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     host: '127.0.0.1',
     port: 0,
     slackApiUrl: slack.apiUrl,
-    triage: () => options.triage ?? smallTriage,
+    triage: options.triageNow ?? (() => options.triage ?? smallTriage),
+    saving: options.saving,
     log,
     now: Date.now,
     settings: { sharedChannels: [], ...options.settings },

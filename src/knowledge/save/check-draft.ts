@@ -4,7 +4,6 @@ import { reportExamples } from '../check/example-faults.ts';
 import { createFaultBook } from '../check/fault-book.ts';
 import type { OrdinaryText } from '../check/ordinary-faults.ts';
 import { reportRules } from '../check/rule-faults.ts';
-import { describeRule } from '../describe-rule.ts';
 import type { Entry } from '../entry.ts';
 import type { DraftProblem, PageDraft } from './page-draft.ts';
 import type { RenderedPage } from './render-page.ts';
@@ -52,7 +51,7 @@ export function checkDraft(options: CheckDraftOptions): readonly DraftProblem[] 
   return [
     ...ruleProblems(entry, all, options),
     ...ordinaryProblems(alone, ordinaryTexts),
-    ...strangerProblems(entry, alone, all, entries),
+    ...strangerProblems(entry, alone, entries),
   ];
 }
 
@@ -98,28 +97,22 @@ function ordinaryProblems(alone: CheckTriage, texts: readonly OrdinaryText[]): r
   }));
 }
 
-/** Examples of other pages that the draft would answer before them. */
+/** Examples of other pages on which the draft fires: it would stand beside or before them. */
 function strangerProblems(
   entry: Entry,
   alone: CheckTriage,
-  all: CheckTriage,
   entries: readonly Entry[],
 ): readonly DraftProblem[] {
-  const own = new Set(entry.rules.map(describeRule));
-  const problems: DraftProblem[] = [];
-  for (const other of entries) {
-    if (other.id === entry.id) continue;
-    const taken = other.examples.find(({ text }) => {
-      if (!alone(text, ALL_MATCHES).matches.some(({ rule }) => rule !== undefined && own.has(rule)))
-        return false;
-      return all(text, ALL_MATCHES).matches[0]?.id === entry.id;
-    });
-    if (taken === undefined) continue;
-    const rule = alone(taken.text, ALL_MATCHES).matches[0]?.rule ?? '';
-    problems.push({
-      field: 'phrases',
-      message: `${quoted(rule)} also fires on an example of ${quoted(other.title)} (${other.page}). If that page is meant, add to it; else make the phrase longer.`,
-    });
-  }
-  return problems;
+  const named = new Set<string>();
+  return entries.flatMap((other): readonly DraftProblem[] => {
+    if (other.id === entry.id) return [];
+    for (const { text } of other.examples) {
+      const rule = alone(text, ALL_MATCHES).matches.find((match) => match.rule !== undefined)?.rule;
+      if (rule === undefined || named.has(rule)) continue;
+      named.add(rule);
+      const message = `${quoted(rule)} also fires on an example of ${quoted(other.title)} (${other.page}). If that page is meant, add to it; else make the phrase longer.`;
+      return [{ field: 'phrases', message }];
+    }
+    return [];
+  });
 }

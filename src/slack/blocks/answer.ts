@@ -22,6 +22,8 @@ export interface AnswerContext {
   readonly canShare?: boolean;
   /** Whether a model can be asked about what no entry knows; default false. */
   readonly canAskModel?: boolean;
+  /** Whether what no entry knows can be saved as a known error; default false. */
+  readonly canSave?: boolean;
   /** The paste, so that whole lines of it can be quoted; default: only the signs that were found. */
   readonly paste?: QuotedPaste | undefined;
   /** The web address of a page, where the team has one; default: the page's path is shown. */
@@ -39,7 +41,9 @@ export function buildAnswer(result: TriageResult, context: AnswerContext = {}): 
   const [match, runnerUp] = left;
   const askModel = canAskModel(result, context) ? { source: context.source ?? NO_SOURCE, shown } : undefined;
   if (match === undefined) {
-    return buildUnmatched(result, { hadCandidates: shown.length > 0, notes: context.notes ?? [], askModel });
+    const save = context.canSave === true ? { source: context.source ?? NO_SOURCE, shown } : undefined;
+    const hadCandidates = shown.length > 0;
+    return buildUnmatched(result, { hadCandidates, notes: context.notes ?? [], askModel, save });
   }
   const body = [...headBlocks(result, match, context), ...bodyBlocks(match, context)];
   const messages = fitMessages(body, tailBlocks(result, match, runnerUp, context));

@@ -25,6 +25,11 @@ export function askModelButton(ref: AnswerRef): types.Button {
   return button(ACTIONS.askModel, 'Ask the model', encodeAnswerRef(ref));
 }
 
+/** Writes down what no entry knows. */
+export function saveButton(ref: AnswerRef): types.Button {
+  return button(ACTIONS.save, 'Save as known error', encodeAnswerRef(ref));
+}
+
 export function button(actionId: string, text: string, value: string): types.Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text, emoji: false }, value };
 }

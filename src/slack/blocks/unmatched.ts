@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { TriageResult } from '../../triage/result.ts';
 import type { AnswerRef } from '../answer-ref.ts';
-import { askModelButton } from './buttons.ts';
+import { askModelButton, saveButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { fitMessages } from './fit.ts';
@@ -16,12 +16,14 @@ export interface UnmatchedContext {
   readonly notes: readonly string[];
   /** What the button that asks a model carries; undefined where none can be asked. */
   readonly askModel?: AnswerRef | undefined;
+  /** What the button that saves a known error carries; undefined where none can be saved. */
+  readonly save?: AnswerRef | undefined;
 }
 
 /** What is said when nothing may be shown as an answer. */
 export function buildUnmatched(
   result: TriageResult,
-  { hadCandidates, notes, askModel }: UnmatchedContext,
+  { hadCandidates, notes, askModel, save }: UnmatchedContext,
 ): SlackMessage[] {
   const lead = hadCandidates
     ? 'That was the last candidate: no other entry fits this paste.'
@@ -32,9 +34,13 @@ export function buildUnmatched(
     ...(hadCandidates ? [] : nearestBlocks(result)),
     ...(questions.length > 0 ? [headingBlock('What would help'), ...listBlocks(questions, 'bullet')] : []),
   ];
+  const buttons = [
+    ...(askModel === undefined ? [] : [askModelButton(askModel)]),
+    ...(save === undefined ? [] : [saveButton(save)]),
+  ];
   const tail: types.KnownBlock[] = [
     ...notes.slice(0, 4).map((note) => plainContext([note])),
-    ...(askModel === undefined ? [] : [{ type: 'actions' as const, elements: [askModelButton(askModel)] }]),
+    ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: buttons }]),
   ];
   const asked = questions.length > 0 ? ` What would help: ${questions.join(' ')}` : '';
   const text = shorten(escapeMrkdwn(shorten(cleanText(`${lead}${asked}`), 1000)), LIMITS.messageText);

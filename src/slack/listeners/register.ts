@@ -14,7 +14,10 @@ import { onHelpful } from './press-helpful.ts';
 import { onNotThis } from './press-not-this.ts';
 import { onShare } from './press-share.ts';
 import { onSummarySent } from './press-summary-sent.ts';
+import { onUndoSave } from './press-undo-save.ts';
 import { onWhy } from './press-why.ts';
+import { onPressSave, onSaveShortcut } from './save-open.ts';
+import { onSaveSubmission } from './save-submission.ts';
 import { onThreadWord } from './thread-word.ts';
 import { onTriageCommand } from './triage-command.ts';
 
@@ -32,12 +35,16 @@ export function registerListeners(app: App, room: Room): void {
   app.event(EVENTS.homeOpened, (args) => onHomeOpened(room, args));
   app.command(COMMANDS.triage, (args) => onTriageCommand(room, args));
   app.shortcut<MessageShortcut>(SHORTCUTS.triageMessage, (args) => onMessageShortcut(room, args));
+  app.shortcut<MessageShortcut>(SHORTCUTS.saveMessage, (args) => onSaveShortcut(room, args));
   app.view<ViewSubmitAction>(VIEWS.paste, (args) => onPasteSubmission(room, args));
   app.action<Press>(ACTIONS.helpful, (args) => onHelpful(room, args));
   app.action<Press>(ACTIONS.notThis, (args) => onNotThis(room, args));
   app.action<Press>(ACTIONS.why, (args) => onWhy(room, args));
   app.action<Press>(ACTIONS.share, (args) => onShare(room, args));
   app.action<Press>(ACTIONS.askModel, (args) => onAskSummary(room, args));
+  app.view<ViewSubmitAction>(VIEWS.save, (args) => onSaveSubmission(room, args));
+  app.action<Press>(ACTIONS.save, (args) => onPressSave(room, args));
+  app.action<Press>(ACTIONS.undoSave, (args) => onUndoSave(room, args));
   app.action<Press>(ACTIONS.summarySent, (args) => onSummarySent(room, args));
 }
 

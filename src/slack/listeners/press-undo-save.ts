@@ -1,0 +1,39 @@
+import { AskerProblem } from '../asker-problem.ts';
+import { buildUndone } from '../blocks/saved.ts';
+import { guarded } from '../guard.ts';
+import type { Room } from '../room.ts';
+import { type PressArgs, tellPresser } from './pressed-answer.ts';
+import { savingOf } from './save-open.ts';
+
+/** Undo: takes a saved page back, for its author, as long as nobody has changed it since. */
+export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
+  await args.ack();
+  await guarded(
+    room,
+    'Undo',
+    (told) => tellPresser(room, args, [told]),
+    async () => {
+      const { pages, drafts } = savingOf(room);
+      const { body, action, client } = args;
+      const kept = await drafts.get(action.value ?? '');
+      if (kept?.saved === undefined) {
+        throw new AskerProblem('This page was taken back already, or was saved more than a week ago.');
+      }
+      if (kept.author !== body.user.id) {
+        throw new AskerProblem('Only whoever saved this page can take it back here.');
+      }
+      const outcome = await pages.remove(kept.saved);
+      if (outcome === 'changed') {
+        throw new AskerProblem(
+          `${kept.saved.path} was changed since it was saved, so it stays. Delete it in the knowledge folder if it should go.`,
+        );
+      }
+      await drafts.put({ ...kept, saved: undefined });
+      room.log.info({ path: kept.saved.path }, 'a saved page was taken back');
+      const { text, blocks } = buildUndone(kept.draft.title);
+      const channel = body.channel?.id;
+      const ts = body.message?.ts;
+      if (channel !== undefined && ts !== undefined) await client.chat.update({ channel, ts, text, blocks });
+    },
+  );
+}

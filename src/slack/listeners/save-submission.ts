@@ -1,0 +1,120 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt';
+import { PasteurError } from '../../errors.ts';
+import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
+import { AskerProblem } from '../asker-problem.ts';
+import { shorten } from '../blocks/escape.ts';
+import { SAVE_INPUT } from '../blocks/save-modal.ts';
+import { buildSaved } from '../blocks/saved.ts';
+import { postMessages } from '../post.ts';
+import type { Room } from '../room.ts';
+import type { KeptDraft } from '../save/draft-store.ts';
+import { draftOf, FORM_FIELDS, type FormField } from '../save/form.ts';
+import { requireEditor } from '../save/saving.ts';
+import { NO_ACCESS, reportError, slackErrorName } from '../slack-fault.ts';
+import { draftIdOf, savingOf } from './save-open.ts';
+
+/** Longest message below a field. Ours: Slack names none, and two lines can be read. */
+const MAX_ERROR = 400;
+
+type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** Checks what was typed and saves it; what keeps it from being saved stands below its field, and the form stays open. */
+export async function onSaveSubmission(room: Room, args: SubmissionArgs): Promise<void> {
+  const { ack, body, client } = args;
+  let kept: KeptDraft | undefined;
+  try {
+    const saving = savingOf(room);
+    kept = await readForm(room, args);
+    // Before anything can refuse it.
+    await saving.drafts.put(kept);
+    await requireEditor(saving, client, body.user.id);
+    const credit = { author: await nameOf(room, client, body.user.id), day: saving.today() };
+    const problems = saving.pages.check(kept.draft, credit);
+    if (problems.length > 0) {
+      await ack({ response_action: 'errors', errors: errorsOf(problems) });
+      return;
+    }
+    kept = await save(room, kept, credit);
+    await ack();
+  } catch (error) {
+    await ack({ response_action: 'errors', errors: { title: shorten(whyNot(room, error), MAX_ERROR) } });
+    return;
+  }
+  await tellSaved(room, client, kept);
+}
+
+async function save(room: Room, kept: KeptDraft, credit: PageCredit): Promise<KeptDraft> {
+  const saving = savingOf(room);
+  const saved = { ...kept, saved: await saving.pages.save(kept.draft, credit) };
+  await saving.drafts.put(saved);
+  room.log.info({ path: saved.saved.path, author: kept.author }, 'a page was saved');
+  return saved;
+}
+
+/** A form whose draft is no longer kept still has all its texts. */
+async function readForm(room: Room, { view, body }: SubmissionArgs): Promise<KeptDraft> {
+  const id = draftIdOf(view);
+  const before = await savingOf(room).drafts.get(id);
+  const typed = (field: FormField) => view.state.values[field]?.[SAVE_INPUT]?.value ?? '';
+  const texts = {
+    title: typed('title'),
+    system: typed('system'),
+    phrases: typed('phrases'),
+    symptoms: typed('symptoms'),
+    causes: typed('causes'),
+    steps: typed('steps'),
+    example: typed('example'),
+  };
+  const own = before?.author === body.user.id && before.saved === undefined ? before : undefined;
+  return {
+    id,
+    author: body.user.id,
+    source: own?.source ?? '',
+    channel: own?.channel,
+    threadTs: own?.threadTs,
+    draft: draftOf(texts, own?.draft.notExamples ?? []),
+    saved: undefined,
+  };
+}
+
+function errorsOf(problems: readonly DraftProblem[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { field, message } of problems) {
+    const shown: string = FORM_FIELDS.find((name) => name === field) ?? 'example';
+    errors[shown] = shorten([errors[shown], message].filter(Boolean).join(' '), MAX_ERROR);
+  }
+  return errors;
+}
+
+function whyNot(room: Room, error: unknown): string {
+  const KEPT = 'What you wrote is kept.';
+  if (error instanceof AskerProblem) return `${error.message} ${KEPT}`;
+  room.log.error({ error: reportError(error) }, 'a page could not be saved');
+  if (error instanceof PasteurError) return `Not saved: ${error.message} ${KEPT}`;
+  return `Something failed on my side, and nothing was saved. ${KEPT} Try again.`;
+}
+
+/** The name that people know somebody by; the id where Slack does not tell. */
+async function nameOf(room: Room, client: webApi.WebClient, user: string): Promise<string> {
+  try {
+    const { user: person } = await client.users.info({ user });
+    return person?.profile?.display_name || person?.real_name || person?.name || user;
+  } catch (error) {
+    room.log.info({ error: reportError(error) }, 'the name of an author was not read');
+    return user;
+  }
+}
+
+async function tellSaved(room: Room, client: webApi.WebClient, kept: KeptDraft): Promise<void> {
+  const { id, author, channel, threadTs, draft, saved } = kept;
+  const told = [buildSaved({ draftId: id, title: draft.title, path: saved?.path ?? '', user: author })];
+  if (channel !== undefined) {
+    try {
+      await postMessages(room, client, { channel, threadTs }, told);
+      return;
+    } catch (error) {
+      if (!NO_ACCESS.has(slackErrorName(error) ?? '')) throw error;
+    }
+  }
+  await postMessages(room, client, { channel: author }, told);
+}

@@ -1,0 +1,31 @@
+import type { webApi } from '@slack/bolt';
+import type { PageDesk } from '../../knowledge/save/page-desk.ts';
+import { AskerProblem } from '../asker-problem.ts';
+import type { DraftStore } from './draft-store.ts';
+
+/** What Save as known error works with. */
+export interface Saving {
+  readonly pages: PageDesk;
+  readonly drafts: DraftStore;
+  /** Ids of people and of user groups who may save; empty means everybody. */
+  readonly editors: readonly string[];
+  /** Takes secrets, names and addresses out of texts before they are put into a page. */
+  readonly redact: (texts: readonly string[]) => Promise<readonly string[]>;
+  /** YYYY-MM-DD. */
+  readonly today: () => string;
+}
+
+const GROUP = /^S/;
+
+/** Tells somebody who may not save pages so. */
+export async function requireEditor(saving: Saving, client: webApi.WebClient, user: string): Promise<void> {
+  const { editors } = saving;
+  if (editors.length === 0 || editors.includes(user)) return;
+  for (const usergroup of editors.filter((id) => GROUP.test(id))) {
+    const { users } = await client.usergroups.users.list({ usergroup });
+    if (users?.includes(user) === true) return;
+  }
+  throw new AskerProblem(
+    'Only some people may save known errors here, and you are not among them. Ask whoever runs Pasteur (PASTEUR_EDITORS).',
+  );
+}
