@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { storableJson } from './storable.ts';
 
 /** One message of a prompt, as it left. */
@@ -33,6 +33,8 @@ export interface SummaryLog {
   finish(id: string, state: 'done' | 'failed'): Promise<boolean>;
   /** Ends those about a message; gives their ids. */
   abort(channel: string, ts: string): Promise<readonly string[]>;
+  /** Forgets those about a message that have ended, with what was sent for them; gives where their answers stand. */
+  forget(channel: string, ts: string): Promise<readonly SummaryPlace[]>;
   /**
    * Takes those whose process is gone: past their time, or, with `all`, every one that runs. Each is given once, with
    * its message where there is one.
@@ -86,6 +88,15 @@ export function createSummaryLog(database: Database): SummaryLog {
       );
       return rows.map(({ id }) => String(id));
     },
+    forget: async (channel, ts) => {
+      const rows = await database.query(
+        `DELETE FROM pasteur.summaries
+         WHERE state NOT IN ('running', 'aborted') AND asked_channel = $1 AND asked_ts = $2
+         RETURNING id, channel, message_ts, is_stream`,
+        [channel, ts],
+      );
+      return rows.flatMap((row) => placeOf(row) ?? []);
+    },
     takeCutOff: async (all) => {
       const rows = await database.query(
         `UPDATE pasteur.summaries SET state = 'cut_off'
@@ -94,10 +105,7 @@ export function createSummaryLog(database: Database): SummaryLog {
         // In a folder of its own this process is alone: what runs at its start was left by one that is gone.
         [all && database.engine === 'pglite'],
       );
-      return rows.map((row) => {
-        const { id, channel, message_ts: ts, is_stream: isStream } = CUT_OFF.parse(row);
-        return { id, place: channel === null || ts === null ? undefined : { channel, ts, isStream } };
-      });
+      return rows.map((row) => ({ id: CUT_OFF.parse(row).id, place: placeOf(row) }));
     },
     sentOf: async (id) => {
       const [row] = await database.query(
@@ -107,4 +115,9 @@ export function createSummaryLog(database: Database): SummaryLog {
       return row === undefined ? undefined : SENT.parse(row.sent);
     },
   };
+}
+
+function placeOf(row: Row): SummaryPlace | undefined {
+  const { channel, message_ts: ts, is_stream: isStream } = CUT_OFF.parse(row);
+  return channel === null || ts === null ? undefined : { channel, ts, isStream };
 }

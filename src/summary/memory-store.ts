@@ -83,6 +83,13 @@ function createLog(now: () => number): SummaryStore['log'] {
       return true;
     },
     abort: async (channel, ts) => end(({ asked }) => asked === `${channel}:${ts}`).map(([id]) => id),
+    forget: async (channel, ts) => {
+      const gone = [...kept].filter(
+        ([, { asked, state }]) => asked === `${channel}:${ts}` && state === 'ended',
+      );
+      for (const [id] of gone) kept.delete(id);
+      return gone.flatMap(([, { place }]) => place ?? []);
+    },
     // What an earlier process left is not in this one's memory.
     takeCutOff: async () => end(({ deadline }) => deadline < now()).map(([id, { place }]) => ({ id, place })),
     sentOf: async (id) => kept.get(id)?.sent,

@@ -96,6 +96,23 @@ describe('a paste that no entry knows', () => {
       ts: '1700000009.000100',
     });
     await call.closed;
+    // The answer and what the model would have said below it.
+    await room.slack.next('chat.delete');
+    await room.slack.next('chat.delete');
+    expect(await room.replies()).toEqual([]);
+  });
+
+  it('that the model has answered takes that along when the asker deletes it', async () => {
+    await askModel(UNKNOWN);
+    await room.send.event({
+      type: 'message',
+      subtype: 'message_deleted',
+      channel: room.channel,
+      channel_type: 'im',
+      deleted_ts: room.asked,
+      ts: '1700000009.000100',
+    });
+    await room.slack.next('chat.delete');
     await room.slack.next('chat.delete');
     expect(await room.replies()).toEqual([]);
   });

@@ -60,6 +60,24 @@ export function describeSummaryStore(store: () => SummaryStore): void {
       expect(await log.finish(id, 'done')).toBe(false);
     });
 
+    test('that has ended is forgotten with its message, whose place is given once', async () => {
+      const { log } = store();
+      const [id, running] = [randomUUID(), randomUUID()];
+      const about = asked();
+      await log.start({ id, asked: about, runSeconds: 60 });
+      await log.place(id, { channel: 'C1', ts: '1.3', isStream: false });
+      await log.recordSent(id, [{ role: 'user', text: 'a' }]);
+      await log.finish(id, 'done');
+      await log.start({ id: running, asked: about, runSeconds: 60 });
+      expect(await log.forget(about.channel, 'another')).toEqual([]);
+      expect(await log.forget(about.channel, about.ts)).toEqual([
+        { channel: 'C1', ts: '1.3', isStream: false },
+      ]);
+      expect(await log.forget(about.channel, about.ts)).toEqual([]);
+      expect(await log.sentOf(id)).toBeUndefined();
+      expect(await log.finish(running, 'done')).toBe(true);
+    });
+
     test('of which the process is gone is given once, with its message', async () => {
       const { log } = store();
       const [late, running] = [randomUUID(), randomUUID()];

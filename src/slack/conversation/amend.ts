@@ -27,8 +27,7 @@ export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
   await room.turns.take(turnKey(channel, ts), async () => {
     const before = await room.answers.find(channel, ts);
     if (before === undefined) return;
-    // The model's answer to the old words is not waited for.
-    await room.summaries?.forget(channel, ts);
+    await withdrawSummaries(channel, ts, reader);
     const place = placeOf(asked);
     const say = async (messages: readonly SlackMessage[], reply?: Reply): Promise<void> => {
       const times = await replaceMessages(reader, place, before.posted, messages);
@@ -49,15 +48,25 @@ export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
 }
 
 /** Deletes all that quotes a message which was deleted. */
-export async function withdrawAnswers(channel: string, ts: string, { room, client }: Reader): Promise<void> {
+export async function withdrawAnswers(channel: string, ts: string, reader: Reader): Promise<void> {
+  const { room } = reader;
+  await withdrawSummaries(channel, ts, reader);
   await room.turns.take(turnKey(channel, ts), async () => {
     const answers: readonly KeptAnswer[] = await room.answers.takeAbout(channel, ts);
-    for (const posted of answers.flatMap((answer) => answer.posted)) {
-      // One that cannot be deleted must not keep the others.
-      await deletePosted(client, channel, posted).catch((error: unknown) => {
-        room.log.warn({ channel, error: reportError(error) }, 'the answer to a deleted message stays');
-      });
-    }
+    for (const posted of answers.flatMap((answer) => answer.posted)) await withdraw(channel, posted, reader);
+  });
+}
+
+/** Ends what the model is being asked about a message, and deletes what it said about it. */
+async function withdrawSummaries(channel: string, ts: string, reader: Reader): Promise<void> {
+  const finished = (await reader.room.summaries?.forget(channel, ts)) ?? [];
+  for (const place of finished) await withdraw(place.channel, place.ts, reader);
+}
+
+/** One that cannot be deleted must not keep the others. */
+async function withdraw(channel: string, posted: string, { room, client }: Reader): Promise<void> {
+  await deletePosted(client, channel, posted).catch((error: unknown) => {
+    room.log.warn({ channel, error: reportError(error) }, 'what was said about a deleted message stays');
   });
 }
 

@@ -17,6 +17,5 @@ export async function onMessageDeleted(
   if (!isDeleted) return;
   const channel = textAt(message, 'channel');
   const ts = textAt(message, 'deleted_ts') || textAt(changed, 'ts');
-  await room.summaries?.forget(channel, ts);
   await withdrawAnswers(channel, ts, { room, client, botUserId: context.botUserId });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
-import type { SentMessage, SummaryLog } from '../../store/summary-log.ts';
+import type { SentMessage, SummaryLog, SummaryPlace } from '../../store/summary-log.ts';
 import type { SummarySettings } from '../../summary/settings.ts';
 import type { Summarizer, SummaryQuestion } from '../../summary/summarizer.ts';
 import type { Summary } from '../../summary/summary.ts';
@@ -28,8 +28,8 @@ export interface SummaryDesk {
   readonly model: string;
   /** Asks; resolves with whether an answer was shown, never rejects. */
   ask(ask: Ask): Promise<boolean>;
-  /** A message was deleted: what is asked about it ends. */
-  forget(channel: string, ts: string): Promise<void>;
+  /** A message was deleted or changed: what is asked about it ends. Gives where finished answers about it stand. */
+  forget(channel: string, ts: string): Promise<readonly SummaryPlace[]>;
   sentOf(id: string): Promise<readonly SentMessage[] | undefined>;
   /** Ends what an earlier process left, and looks again for the same of other processes every half minute. */
   start(client: webApi.WebClient): Promise<void>;
@@ -114,7 +114,9 @@ export function createSummaryDesk({ when, summarizer, summaryLog, log }: Summary
       return done.finally(() => running.delete(id));
     },
     forget: async (channel, ts) => {
+      const finished = await summaryLog.forget(channel, ts);
       for (const id of await summaryLog.abort(channel, ts)) running.get(id)?.abort.abort(GONE);
+      return finished;
     },
     sentOf: (id) => summaryLog.sentOf(id),
     start: async (client) => {
