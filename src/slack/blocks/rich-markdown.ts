@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { List, Nodes, Parents, PhrasingContent, RootContent } from 'mdast';
+import type { List, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -43,8 +43,18 @@ export function toPlainLine(markdown: string): string {
     .trim();
 }
 
-function parse(markdown: string) {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+/** The same few entries are answered again and again, and parsing their text took a quarter of an answer's time. */
+const MAX_PARSED = 1000;
+const parsed = new Map<string, Root>();
+const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+
+function parse(markdown: string): Root {
+  const known = parsed.get(markdown);
+  if (known !== undefined) return known;
+  const root = fromMarkdown(markdown, OPTIONS);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(markdown, root);
+  return root;
 }
 
 function piecesOf(node: RootContent, depth: number): RichPiece[] {
