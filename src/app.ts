@@ -1,11 +1,12 @@
 import type { Pace } from './alerts/post-alerts.ts';
 import { joinAlerts } from './app/join-alerts.ts';
 import { createDoctor } from './app/create-doctor.ts';
+import { joinOAuth } from './app/join-oauth.ts';
 import { createService } from './app/join-service.ts';
 import { joinSaving } from './app/join-saving.ts';
 import { joinSummaries } from './app/join-summaries.ts';
 import { slackDoor } from './app/slack-door.ts';
-import { startEngine } from './app/start-engine.ts';
+import { startEngines } from './app/start-engines.ts';
 import type { Settings } from './config.ts';
 import type { Logger } from './log.ts';
 import { createSlackApp } from './slack/app.ts';
@@ -49,7 +50,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   try {
     // Neither needs the other, and both take their time.
     const [engine, workspace] = await both(
-      startEngine({ settings, log, environment, now }),
+      startEngines({ settings, log, environment, now }),
       isLocal ? openWorkspace(options) : Promise.resolve(undefined),
       started,
     );
@@ -65,10 +66,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       service,
     });
     started.push(alerts);
-    const { summaries: store, drafts, examine, ...kept } = alerts.kept;
+    const { summaries: store, drafts, examine, installations, ...kept } = alerts.kept;
+    const oauth = await joinOAuth(settings.connection, installations, log);
     const slack = createSlackApp({
       ...door,
-      ...('signingSecret' in door && { routes: [...alerts.routes, ...service.routes] }),
+      ...('signingSecret' in door && { routes: [...alerts.routes, ...service.routes], oauth }),
       triage: engine.triage,
       knowledge: engine.state,
       log,
@@ -81,9 +83,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       },
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
-      saving: joinSaving({ settings, engine, drafts, now }),
+      saving:
+        settings.connection.kind === 'oauth' ? undefined : joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
-      alerts: alerts.desk,
+      // Alerts and watched channels are for one workspace.
+      alerts: oauth === undefined ? alerts.desk : undefined,
     });
     service.watch({ engine, alerts: alerts.desk });
     workspace?.serve(service.listener);

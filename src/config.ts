@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import {
+  CONNECTION_SECRETS,
+  CONNECTION_SHAPE,
+  type Connection,
+  connectionFaults,
+  connectionOf,
+} from './connection.ts';
 import { ERROR_CODES, PasteurError } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
-
-/** How Slack reaches the bot. `local`: no tokens, so the workspace on this machine stands in for Slack. */
-export type Connection =
-  | { readonly kind: 'local' }
-  | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
-  | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string };
 
 /** Which posts of other apps are read without being asked. */
 export interface WatchSettings {
@@ -27,6 +28,8 @@ export interface Settings {
   readonly host: string;
   /** Knowledge folders or git addresses; empty means the pages that ship with Pasteur. */
   readonly knowledge: readonly string[];
+  /** The same for single workspaces, by their ids, where there is more than one. */
+  readonly teamKnowledge: ReadonlyMap<string, readonly string[]>;
   /** Folder for what Pasteur keeps. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
@@ -58,6 +61,9 @@ const list = z.string().transform((text) =>
 /** Slack's names of channels are in lower case, in any script; its ids are capitals and digits. */
 const CHANNEL = /^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/;
 
+/** Ids of workspaces begin with T, those of organizations with E. */
+const TEAM_KNOWLEDGE = /^PASTEUR_KNOWLEDGE_([TE][A-Z0-9]{6,})$/;
+
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
@@ -65,18 +71,7 @@ const port = z
   .refine((number) => number <= 65_535, 'must be a whole number from 0 to 65535');
 
 const ENVIRONMENT = z.object({
-  SLACK_BOT_TOKEN: z
-    .string()
-    .startsWith('xoxb-', 'must start with xoxb- (OAuth & Permissions > Bot User OAuth Token)')
-    .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .startsWith('xapp-', 'must start with xapp- (Basic Information > App-Level Tokens)')
-    .optional(),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/i, 'must be 32 hexadecimal digits (Basic Information > Signing Secret)')
-    .optional(),
+  ...CONNECTION_SHAPE,
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
@@ -122,7 +117,7 @@ const ENVIRONMENT = z.object({
 export const SETTING_NAMES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** Settings whose value is a secret: a message about them must not show it. */
-const SECRETS = new Set(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'DATABASE_URL']);
+const SECRETS = new Set<string>([...CONNECTION_SECRETS, 'DATABASE_URL']);
 
 /**
  * Reads all settings at once. `otherFaults` are those of settings that another part reads; they are told with ours.
@@ -143,6 +138,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     port: values.PORT,
     host: values.HOST,
     knowledge: values.PASTEUR_KNOWLEDGE,
+    teamKnowledge: teamKnowledgeIn(environment),
     dataFolder: values.PASTEUR_DATA,
     logLevel: values.PASTEUR_LOG_LEVEL,
     sharedChannels: values.PASTEUR_SHARED_CHANNELS,
@@ -164,7 +160,7 @@ export function settingFaults(environment: Environment): readonly string[] {
   const given = givenIn(environment);
   const parsed = ENVIRONMENT.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => describeFault(issue, given));
-  return [...faults, ...connectionFaults(given)];
+  return [...faults, ...connectionFaults(given), ...teamKnowledgeFaults(environment)];
 }
 
 function givenIn(environment: Environment): Readonly<Record<string, string | undefined>> {
@@ -179,29 +175,26 @@ function describeFault(issue: z.core.$ZodIssue, given: Readonly<Record<string, s
   return `${name} ${issue.message}, got ${got}`;
 }
 
-/** Slack needs two of the three: a half-done set-up would start and then stay silent. */
-function connectionFaults(given: Readonly<Record<string, string | undefined>>): string[] {
-  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
-  if (bot === undefined && (app ?? secret) !== undefined) {
-    return [
-      'SLACK_BOT_TOKEN is missing: set it beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or unset all three to try Pasteur without Slack',
-    ];
-  }
-  if (bot !== undefined && app === undefined && secret === undefined) {
-    return [
-      'SLACK_BOT_TOKEN alone does not connect: add SLACK_APP_TOKEN (Socket Mode, no public address needed) or SLACK_SIGNING_SECRET (HTTP)',
-    ];
-  }
-  return [];
+/** Knowledge of single workspaces: `PASTEUR_KNOWLEDGE_T0123456789`. */
+function teamKnowledgeIn(environment: Environment): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(environment).flatMap(([name, value]) => {
+      const team = TEAM_KNOWLEDGE.exec(name)?.[1];
+      return team === undefined || !value ? [] : [[team, list.parse(value)]];
+    }),
+  );
 }
 
-function connectionOf(values: z.output<typeof ENVIRONMENT>): Connection {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-  } = values;
-  if (botToken === undefined) return { kind: 'local' };
-  if (appToken !== undefined) return { kind: 'socket', botToken, appToken };
-  return { kind: 'http', botToken, signingSecret: signingSecret ?? '' };
+function teamKnowledgeFaults(environment: Environment): string[] {
+  const names = Object.keys(environment).filter(
+    (name) => name.startsWith('PASTEUR_KNOWLEDGE_') && environment[name],
+  );
+  return names.flatMap((name) => {
+    if (!TEAM_KNOWLEDGE.test(name)) {
+      return [`${name} must end with the id of a workspace, as PASTEUR_KNOWLEDGE_T0123456789 does`];
+    }
+    return environment.SLACK_CLIENT_ID
+      ? []
+      : [`${name} is for more than one workspace (SLACK_CLIENT_ID): set PASTEUR_KNOWLEDGE for the only one`];
+  });
 }

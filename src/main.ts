@@ -2,6 +2,7 @@ import { config } from 'dotenv';
 import { readAlertSettings } from './alerts/settings.ts';
 import { startApp } from './app.ts';
 import { readSettings } from './config.ts';
+import type { Connection } from './connection.ts';
 import { createLogger } from './log.ts';
 import { readSummarySettings } from './summary/settings.ts';
 
@@ -43,10 +44,13 @@ export async function runProcess(write: (text: string) => void): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-function greeting(kind: 'local' | 'socket' | 'http', url: string | undefined, entryCount: number): string {
+function greeting(kind: Connection['kind'], url: string | undefined, entryCount: number): string {
   const known = `${entryCount} entries`;
   if (kind === 'local') {
     return `Pasteur knows ${known}. No Slack tokens are set, so a workspace on this machine stands in for Slack:\n\n  ${url}\n\nPress Ctrl-C to stop.\n`;
+  }
+  if (kind === 'oauth') {
+    return `Pasteur knows ${known}. Workspaces install it at /slack/install; Slack reaches it at ${url}.\n`;
   }
   if (kind === 'http')
     return `Pasteur knows ${known}. Slack reaches it at ${url} (Event Subscriptions, Interactivity, Slash Commands).\n`;

@@ -18,6 +18,7 @@ const ROOMS = [
   'knowledge',
   'store',
   'config.ts',
+  'connection.ts',
   'metrics.ts',
   'log.ts',
   'finding.ts',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALERT_SETTING_NAMES } from '../src/alerts/settings.ts';
-import { readSettings, SETTING_NAMES } from '../src/config.ts';
+import { readSettings, SETTING_NAMES, settingFaults } from '../src/config.ts';
 import { SUMMARY_SETTING_NAMES } from '../src/summary/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -12,6 +12,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     port: 3000,
     host: '0.0.0.0',
     knowledge: [],
+    teamKnowledge: new Map(),
     dataFolder: './data',
     logLevel: 'info',
     sharedChannels: [],
@@ -81,4 +82,73 @@ test.each(['.env.example', 'README.md'])('%s names every setting', (file) => {
       (name) => !text.includes(name),
     ),
   ).toEqual([]);
+});
+
+describe('more than one workspace', () => {
+  const key = Buffer.alloc(32, 7);
+  const oauth = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'client-secret',
+    SLACK_STATE_SECRET: 'a-state-secret-of-24-chars',
+    SLACK_SIGNING_SECRET: 'a'.repeat(32),
+    PASTEUR_TOKEN_KEY: `${key.toString('base64')}, ${key.toString('hex')}`,
+  };
+
+  test('is set up by the client id and what goes with it, with keys in either notation', () => {
+    expect(readSettings(oauth).connection).toEqual({
+      kind: 'oauth',
+      signingSecret: 'a'.repeat(32),
+      clientId: '1.2',
+      clientSecret: 'client-secret',
+      stateSecret: 'a-state-secret-of-24-chars',
+      tokenKeys: [key, key],
+    });
+  });
+
+  test('names all that is missing or too much, Socket Mode among it', () => {
+    const environment = {
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_APP_TOKEN: 'xapp-1-example',
+      SLACK_BOT_TOKEN: 'xoxb-1-example',
+      PASTEUR_WATCH_CHANNELS: '#incidents',
+    };
+    expect(settingFaults(environment).map((fault) => fault.split(' ')[0])).toEqual([
+      'SLACK_CLIENT_SECRET',
+      'SLACK_STATE_SECRET',
+      'PASTEUR_TOKEN_KEY',
+      'SLACK_SIGNING_SECRET',
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+      'PASTEUR_WATCH_CHANNELS',
+    ]);
+    expect(settingFaults({ PASTEUR_TOKEN_KEY: key.toString('hex') })).toEqual([
+      expect.stringContaining('SLACK_CLIENT_ID is missing'),
+    ]);
+  });
+
+  test('wants keys of 32 bytes and shows none', () => {
+    const [fault, ...others] = settingFaults({
+      ...oauth,
+      PASTEUR_TOKEN_KEY: `${oauth.PASTEUR_TOKEN_KEY},dG9vc2hvcnQ=`,
+    });
+    expect(fault).toMatch(/^PASTEUR_TOKEN_KEY must be keys of 32 bytes .*, got a text of \d+ characters$/);
+    expect(others).toEqual([]);
+  });
+
+  test('may have knowledge for each', () => {
+    const environment = {
+      ...oauth,
+      PASTEUR_KNOWLEDGE_T0123456789: 'pages/one, pages/two',
+      PASTEUR_KNOWLEDGE_T0000000001: '',
+    };
+    expect(readSettings(environment).teamKnowledge).toEqual(
+      new Map([['T0123456789', ['pages/one', 'pages/two']]]),
+    );
+    expect(settingFaults({ ...oauth, PASTEUR_KNOWLEDGE_OPS: 'pages' })).toEqual([
+      expect.stringContaining('PASTEUR_KNOWLEDGE_OPS must end with the id of a workspace'),
+    ]);
+    expect(settingFaults({ PASTEUR_KNOWLEDGE_T0123456789: 'pages' })).toEqual([
+      expect.stringContaining('set PASTEUR_KNOWLEDGE for the only one'),
+    ]);
+  });
 });

@@ -50,7 +50,7 @@ export interface Alerts {
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
   /** Deliveries, pastes, answers and summaries, in the same database. */
-  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'answers' | 'drafts' | 'summaries' | 'examine'>;
+  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'answers' | 'drafts' | 'summaries' | 'examine' | 'installations'>;
   close(): Promise<void>;
 }
 
@@ -113,6 +113,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       drafts: store.drafts,
       summaries: store.summaries,
       examine: store.examine,
+      installations: store.installations,
     },
     close: () => store.close(),
   };

@@ -90,6 +90,11 @@ export function readAlertSettings(environment: Environment): {
       'PASTEUR_ALERT_CHANNEL is missing: set it to the channel that alerts are posted to, such as C0123456789 or #alerts, and invite Pasteur to it',
     );
   }
+  if ((environment.SLACK_CLIENT_ID ?? '') !== '' && isAnySetUp(settings)) {
+    report(
+      'secrets of monitoring systems do not go with SLACK_CLIENT_ID: alerts are for one workspace, so run a second Pasteur with its SLACK_BOT_TOKEN for them',
+    );
+  }
   return { settings, faults };
 }
 

@@ -78,6 +78,15 @@ async function examineConnection(settings: Settings, environment: Environment): 
     const cure = 'set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, as README.md says';
     return [{ check: 'token', level: 'warn', message, cure }];
   }
+  const door = 'give Slack https://your.address/slack/events for events, interactivity and the slash command';
+  if (connection.kind === 'oauth') {
+    const message = 'each workspace gets its own at /slack/install; /triage doctor there looks at it';
+    const use = `${door}, and https://your.address/slack/oauth_redirect as redirect URL`;
+    return [
+      { check: 'token', level: 'ok', message },
+      await examinePort({ check: 'connection', host, port, use }),
+    ];
+  }
   // Bolt is only loaded where there is a Slack to ask.
   const { examineSlack } = await import('../slack/doctor/examine-slack.ts');
   const findings = await examineSlack({
@@ -88,8 +97,7 @@ async function examineConnection(settings: Settings, environment: Environment): 
     log: createLogger('silent'),
   });
   if (connection.kind === 'socket') return findings;
-  const use = 'give Slack https://your.address/slack/events for events, interactivity and the slash command';
-  return [...findings, await examinePort({ check: 'connection', host, port, use })];
+  return [...findings, await examinePort({ check: 'connection', host, port, use: door })];
 }
 
 async function examineStore(settings: Settings, now: () => number): Promise<readonly Finding[]> {

@@ -46,7 +46,8 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAler
   const isShared = service.isShared && settings.connection.kind === 'socket' && ownPort === port;
   const channel = alertSettings.channel ?? LOCAL_ALERT_CHANNEL;
   const started = await startAlerts({
-    botToken: door.botToken,
+    // Alerts are for one workspace; where there are more, no system may post any, and none is posted.
+    botToken: door.botToken ?? '',
     slackApiUrl: door.slackApiUrl,
     alertSettings,
     channel,

@@ -35,7 +35,7 @@ export function createService(
     listener,
     isShared,
     routes:
-      isShared && connection.kind === 'http'
+      isShared && (connection.kind === 'http' || connection.kind === 'oauth')
         ? SERVICE_PATHS.map((path) => ({
             path,
             method: ['GET', 'HEAD'],

@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 export const LOCAL_HOST = '127.0.0.1';
 
 /** How Slack and the bot reach each other. */
-export type SlackDoor = { readonly botToken: string; readonly slackApiUrl?: string } & (
+export type SlackDoor = { readonly botToken?: string; readonly slackApiUrl?: string } & (
   | SocketModeOptions
   | HttpOptions
 );
@@ -21,6 +21,14 @@ export function slackDoor(
     return { botToken, signingSecret, slackApiUrl: workspace.slackApiUrl, host: LOCAL_HOST, port: 0 };
   }
   if (connection.kind === 'local') throw new TypeError('a local connection has a workspace');
+  if (connection.kind === 'oauth') {
+    return {
+      signingSecret: connection.signingSecret,
+      host,
+      port,
+      ...(slackApiUrl !== undefined && { slackApiUrl }),
+    };
+  }
   const { botToken } = connection;
   const common = { botToken, ...(slackApiUrl !== undefined && { slackApiUrl }) };
   return connection.kind === 'socket'

@@ -12,11 +12,16 @@ export async function slackNeeds(
 ): Promise<SlackNeeds> {
   const { channel } = readAlertSettings(environment).settings;
   return {
-    scopes: (await readManifest(MANIFEST)).botScopes,
+    scopes: await manifestScopes(),
     channels: [
       ...(channel === undefined ? [] : [{ channel, use: 'alerts' as const }]),
       ...watch.channels.map((watched) => ({ channel: watched, use: 'watch' as const })),
     ],
     sharedChannels,
   };
+}
+
+/** Scopes of the bot, by `manifest.yml`. */
+export async function manifestScopes(): Promise<readonly string[]> {
+  return (await readManifest(MANIFEST)).botScopes;
 }

@@ -14,6 +14,7 @@ import type { Doctor } from './doctor/doctor.ts';
 import { ReportedFailure } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
+import { type OAuthOptions, oauthReceiver } from './oauth.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
 import type { Saving } from './save/saving.ts';
@@ -22,12 +23,13 @@ import { errorCode, reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { createSteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
+import { teamScope } from './team-scope.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 import { createWatch } from './watch.ts';
 
 interface CommonOptions {
-  /** Bot User OAuth Token, `xoxb-…`. */
-  readonly botToken: string;
+  /** Bot User OAuth Token, `xoxb-…`; undefined where each workspace has its own. */
+  readonly botToken?: string | undefined;
   /** Slack's Web API; default https://slack.com/api/. */
   readonly slackApiUrl?: string | undefined;
   /** The engine; asked anew for each paste. */
@@ -72,6 +74,8 @@ export interface HttpOptions {
   readonly host: string;
   /** Further paths of the same server, such as `/healthz`. */
   readonly routes?: CustomRoute[];
+  /** More than one workspace. Default: the only one has its token in `botToken`. */
+  readonly oauth?: OAuthOptions | undefined;
 }
 
 export type SlackAppOptions = CommonOptions & (SocketModeOptions | HttpOptions);
@@ -114,7 +118,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const socket =
     receiver instanceof SocketModeReceiver ? createSocketConnection(receiver.client, log) : undefined;
   const app = new App({
-    token: botToken,
+    // Where many workspaces have installed it, the receiver knows their tokens.
+    ...(botToken !== undefined && { token: botToken }),
     receiver,
     logger,
     clientOptions,
@@ -124,6 +129,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const work = trackWork();
   const room = createRoom(options, clientOptions);
   app.use(work.middleware);
+  if (room.installations !== undefined) app.use(teamScope(room.installations, log));
   app.use(dropRepeats(room));
   app.error(async (error) => {
     // What `guarded` reported has been logged with its reference; Bolt wraps errors that have no code.
@@ -136,7 +142,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   let isStarted = false;
   return {
     start: async () => {
-      await checkBotToken(botToken, clientOptions);
+      if (botToken !== undefined) await checkBotToken(botToken, clientOptions);
       await app.init();
       if ('appToken' in options) {
         await checkAppToken(options.appToken, clientOptions);
@@ -171,12 +177,13 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     pastes: options.pastes ?? createMemoryPasteStore(now),
     answers: options.answers ?? createMemoryAnswerLog(),
     turns: createTurns(),
-    files: { botToken, fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
+    files: { botToken: botToken ?? '', fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
     knowledge: options.knowledge,
     alerts: options.alerts,
     summaries: options.summaries,
     doctor: options.doctor,
+    installations: 'oauth' in options ? options.oauth?.installations : undefined,
     saving: options.saving,
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
@@ -200,6 +207,7 @@ function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefine
     endpoints: [EVENTS_PATH],
     customRoutes: options.routes ?? [],
     logger,
+    ...(options.oauth !== undefined && oauthReceiver(options.oauth, slackApiUrl)),
   });
 }
 

@@ -21,7 +21,11 @@ export function pasteOf(message: unknown, { room, client, botUserId }: Reader): 
     const { file: full } = await client.files.info({ file });
     return isFields(full) ? full : undefined;
   };
-  return readPaste(message, { botUserId, door: room.files, describeFile });
+  return readPaste(message, {
+    botUserId,
+    door: { ...room.files, botToken: client.token ?? room.files.botToken },
+    describeFile,
+  });
 }
 
 /** Reads a paste again from where it came; where it is gone, the asker is told so. */

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Installations } from '../store/installations.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { AnswerLog } from './answer-log.ts';
@@ -49,6 +50,8 @@ export interface Room {
   readonly doctor?: Doctor | undefined;
   /** Undefined where no pages can be saved. */
   readonly saving?: Saving | undefined;
+  /** Undefined where Pasteur is in one workspace only. */
+  readonly installations?: Installations | undefined;
   readonly watch: Watch;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

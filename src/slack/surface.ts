@@ -7,6 +7,8 @@ export const EVENTS = {
   groupMessage: 'message.groups',
   mention: 'app_mention',
   homeOpened: 'app_home_opened',
+  uninstalled: 'app_uninstalled',
+  tokensRevoked: 'tokens_revoked',
 } as const;
 
 export const COMMANDS = { triage: '/triage' } as const;

@@ -6,6 +6,7 @@ import { type Database, type DatabaseOptions, openDatabase } from './database.ts
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { examineDatabase } from './examine-database.ts';
+import { createInstallations, type Installations } from './installations.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
 import type { Queue, QueueSettings } from './queue.ts';
@@ -27,6 +28,8 @@ export interface Store {
   readonly answers: AnswerLog;
   readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
+  /** Workspaces that have installed Pasteur; `keys` as `createInstallations` takes them. */
+  installations(keys: readonly Buffer[]): Installations;
   /** What somebody should know of the database. */
   examine(): Promise<readonly Finding[]>;
   /** Drains the queue for `timeoutMs` at most (default 20,000), then closes the database. */
@@ -57,6 +60,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       answers: createAnswerLog(database),
       drafts: createDraftStore(database),
       summaries: createSummaryStore(database),
+      installations: (keys) => createInstallations(database, keys),
       examine: () => examineDatabase(database, Date.now),
       close: async (timeoutMs) => {
         await queue.stop(timeoutMs);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { currentTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -26,16 +27,17 @@ export function createPasteStore(database: Queryable, ttlSeconds: number = TTL_S
     put: async ({ text, notes }) => {
       const key = randomUUID();
       await database.query(
-        `INSERT INTO pasteur.pastes (key, text, notes, expires_at)
-         VALUES ($1, $2, $3::jsonb, now() + make_interval(secs => $4))`,
-        [key, storableText(text), storableJson(notes), ttlSeconds],
+        `INSERT INTO pasteur.pastes (key, text, notes, expires_at, team)
+         VALUES ($1, $2, $3::jsonb, now() + make_interval(secs => $4), $5)`,
+        [key, storableText(text), storableJson(notes), ttlSeconds, currentTeam() ?? null],
       );
       return key;
     },
     get: async (key) => {
       const [row] = await database.query(
-        'SELECT text, notes FROM pasteur.pastes WHERE key = $1 AND expires_at > now()',
-        [storableText(key)],
+        `SELECT text, notes FROM pasteur.pastes
+         WHERE key = $1 AND expires_at > now() AND team IS NOT DISTINCT FROM $2::text`,
+        [storableText(key), currentTeam() ?? null],
       );
       return row === undefined ? undefined : ROW.parse(row);
     },

@@ -49,9 +49,11 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
 const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
+  app_uninstalled: [],
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
+  tokens_revoked: [],
 };
 
 const SOURCES = new URL('../../src/slack/', import.meta.url);

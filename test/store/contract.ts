@@ -10,6 +10,7 @@ import { describeAnswerLog } from './answer-log-contract.ts';
 import { describeDatabase } from './database-contract.ts';
 import { describeDraftStore } from './draft-store-contract.ts';
 import { describeExamineDatabase } from './examine-database-contract.ts';
+import { describeInstallations } from './installations-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
 import { describeQueue } from './queue-contract.ts';
@@ -42,6 +43,7 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
       describeDatabase,
       describeMigrations,
       describeExamineDatabase,
+      describeInstallations,
       describeKeptState,
       describeAlertStore,
       describeAlertGroups,

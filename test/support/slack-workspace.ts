@@ -9,12 +9,16 @@ export const BOT_USER = 'U0BOT';
 export const BOT_ID = 'B0BOT';
 export const APP_ID = 'A0APP';
 export const ASKER = 'U000000001';
+export const CLIENT_ID = '1.1';
+export const CLIENT_SECRET = 'client-secret';
 const ASKER_TOKEN = 'xoxp-asker';
 
 /** One call of the bot to the Web API, as it came in. */
 interface ApiCall {
   readonly method: string;
   readonly args: Record<string, unknown>;
+  /** Token that it was made with. */
+  readonly token: string;
 }
 
 type Reply = Record<string, unknown>;
@@ -42,6 +46,8 @@ export interface SlackWorkspace {
   fail(method: string, ...failures: readonly HttpFailure[]): void;
   /** Calls the Web API as the asker, or as the bot. */
   as(who: 'asker' | 'bot', method: string, args: Reply): Promise<Reply>;
+  /** Lets the asker allow an app, as Slack's page does; gives the address that the browser is sent to then. */
+  authorize(request: { readonly redirectUri: string; readonly state: string }): Promise<string>;
   channel(name: string): Promise<string>;
   directMessage(): Promise<string>;
   triggerId(): Promise<string>;
@@ -78,7 +84,8 @@ export async function startSlackWorkspace(
     const path = request.url ?? '/';
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : undefined;
     if (method !== undefined) {
-      const call = { method, args: readArgs(body) };
+      const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+      const call = { method, args: readArgs(body), token };
       const failure = failures.get(method)?.shift();
       if (failure !== undefined) {
         if (failure.isDone === true) await pass(path, request, body);
@@ -131,6 +138,21 @@ export async function startSlackWorkspace(
     react: (method, reaction) => reactions.set(method, reaction),
     fail: (method, ...more) => failures.set(method, [...(failures.get(method) ?? []), ...more]),
     as,
+    authorize: async ({ redirectUri, state }) => {
+      const fields = {
+        user_id: ASKER,
+        redirect_uri: redirectUri,
+        state,
+        scope: scopes.join(','),
+        client_id: CLIENT_ID,
+      };
+      const response = await fetch(`${inner}/oauth/v2/authorize/callback`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        redirect: 'manual',
+      });
+      return response.headers.get('location') ?? '';
+    },
     channel: async (name) => {
       const { channels } = await as('asker', 'conversations.list', {
         types: 'public_channel,private_channel',
@@ -169,8 +191,8 @@ function seed(scopes: readonly string[]): Record<string, unknown> {
     oauth_apps: [
       {
         ...bot,
-        client_id: '1.1',
-        client_secret: 's',
+        client_id: CLIENT_ID,
+        client_secret: CLIENT_SECRET,
         name: 'Pasteur',
         bot_name: 'pasteur',
         redirect_uris: [],

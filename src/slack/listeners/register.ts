@@ -20,6 +20,7 @@ import { onPressSave, onSaveShortcut } from './save-open.ts';
 import { onSaveSubmission } from './save-submission.ts';
 import { onThreadWord } from './thread-word.ts';
 import { onTriageCommand } from './triage-command.ts';
+import { onUninstalled } from './uninstalled.ts';
 
 type Press = BlockAction<ButtonAction>;
 
@@ -33,6 +34,8 @@ export function registerListeners(app: App, room: Room): void {
   app.event(eventType(EVENTS.directMessage), (args) => onMessageDeleted(room, args));
   app.event(EVENTS.mention, (args) => onMention(room, args));
   app.event(EVENTS.homeOpened, (args) => onHomeOpened(room, args));
+  app.event(EVENTS.uninstalled, (args) => onUninstalled(room, args));
+  app.event(EVENTS.tokensRevoked, (args) => onUninstalled(room, args));
   app.command(COMMANDS.triage, (args) => onTriageCommand(room, args));
   app.shortcut<MessageShortcut>(SHORTCUTS.triageMessage, (args) => onMessageShortcut(room, args));
   app.shortcut<MessageShortcut>(SHORTCUTS.saveMessage, (args) => onSaveShortcut(room, args));
