@@ -13,6 +13,9 @@ import { textElements } from './rich-markdown.ts';
 /** Causes and steps that are quoted at most. */
 const MOST_ITEMS = 4;
 
+/** A word in a larger part of a page's causes and steps picks none of them. */
+const MOST_COMMON = 0.8;
+
 /** Shorter words say nothing about what is asked. */
 const SHORTEST_WORD = 4;
 
@@ -56,13 +59,13 @@ export function buildStill(
   return fitMessages(body, tail).map((blocks) => ({ text, blocks }));
 }
 
-/** Those causes and steps that have a word of the question which is not in most of them. */
+/** Those causes and steps that have a word of the question which is not in nearly all of them. */
 function itemsAbout({ causes, steps }: Match, question: string): readonly string[] {
   const all = [...causes, ...steps].map((item) => ({ item, words: item.toLowerCase() }));
   const telling = (question.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => {
     if (word.length < SHORTEST_WORD || QUESTION_WORDS.has(word)) return false;
     const count = all.filter(({ words }) => words.includes(word)).length;
-    return count > 0 && count <= Math.max(1, all.length / 2);
+    return count > 0 && count <= Math.max(1, all.length * MOST_COMMON);
   });
   return all
     .filter(({ words }) => telling.some((word) => words.includes(word)))
