@@ -10,6 +10,8 @@ import { startEngines } from './app/start-engines.ts';
 import type { Settings } from './config.ts';
 import type { Logger } from './log.ts';
 import { createSlackApp } from './slack/app.ts';
+import { createFeedbackDesk } from './slack/feedback/feedback-desk.ts';
+import { createMemoryFeedback } from './slack/feedback/memory-feedback.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export interface AppOptions {
@@ -66,7 +68,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       service,
     });
     started.push(alerts);
-    const { summaries: store, drafts, examine, installations, ...kept } = alerts.kept;
+    const { summaries: store, drafts, feedback, examine, installations, ...kept } = alerts.kept;
     const oauth = await joinOAuth(settings.connection, installations, log);
     const slack = createSlackApp({
       ...door,
@@ -83,6 +85,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       },
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
+      feedback: await createFeedbackDesk({
+        store: feedback ?? createMemoryFeedback(),
+        keep: { text: 'never', days: 30 },
+        log,
+      }),
       saving:
         settings.connection.kind === 'oauth' ? undefined : joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),

@@ -19,7 +19,7 @@ export interface Question {
 
 /** Triage of a paste, with all candidates, so that "Not this" has something to go on to. */
 export function triagePaste(room: Room, paste: Paste): TriageResult {
-  return room.triage()(paste.text, { top: MAX_CANDIDATES });
+  return room.triage()(paste.text, { top: MAX_CANDIDATES, priors: room.feedback?.priors() });
 }
 
 /** The messages that answer a question. */
@@ -42,6 +42,7 @@ export function answerQuestion(
     canShare,
     canAskModel: offersModel(room, source),
     canSave: room.saving !== undefined,
+    tallyOf: room.feedback?.tallyOf,
     paste: { text: paste.text, isEscaped: true },
     notes: paste.notes,
     pageUrl: pageUrl(room),

@@ -27,7 +27,7 @@ import { teamScope } from './team-scope.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 import { createWatch } from './watch.ts';
 
-interface CommonOptions {
+interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   /** Bot User OAuth Token, `xoxb-…`; undefined where each workspace has its own. */
   readonly botToken?: string | undefined;
   /** Slack's Web API; default https://slack.com/api/. */
@@ -185,6 +185,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     doctor: options.doctor,
     installations: 'oauth' in options ? options.oauth?.installations : undefined,
     saving: options.saving,
+    feedback: options.feedback,
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };

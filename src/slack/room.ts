@@ -10,6 +10,7 @@ import type { Turns } from './conversation/turns.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
+import type { FeedbackDesk } from './feedback/feedback-desk.ts';
 import type { Saving } from './save/saving.ts';
 import type { SlackSettings } from './settings.ts';
 import type { SteadyDeliveries } from './steady-deliveries.ts';
@@ -48,6 +49,8 @@ export interface Room {
   readonly summaries?: SummaryDesk | undefined;
   /** Undefined where Pasteur cannot examine itself. */
   readonly doctor?: Doctor | undefined;
+  /** Undefined where what people think of answers is not kept. */
+  readonly feedback?: FeedbackDesk | undefined;
   /** Undefined where no pages can be saved. */
   readonly saving?: Saving | undefined;
   /** Undefined where Pasteur is in one workspace only. */

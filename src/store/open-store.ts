@@ -6,6 +6,7 @@ import { type Database, type DatabaseOptions, openDatabase } from './database.ts
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { examineDatabase } from './examine-database.ts';
+import { createFeedbackStore, type FeedbackStore } from './feedback.ts';
 import { createInstallations, type Installations } from './installations.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly pastes: PasteStore;
   readonly answers: AnswerLog;
   readonly drafts: DraftStore;
+  readonly feedback: FeedbackStore;
   readonly summaries: SummaryStore;
   /** Workspaces that have installed Pasteur; `keys` as `createInstallations` takes them. */
   installations(keys: readonly Buffer[]): Installations;
@@ -59,6 +61,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       pastes: createPasteStore(database),
       answers: createAnswerLog(database),
       drafts: createDraftStore(database),
+      feedback: createFeedbackStore(database),
       summaries: createSummaryStore(database),
       installations: (keys) => createInstallations(database, keys),
       examine: () => examineDatabase(database, Date.now),

@@ -41,6 +41,7 @@ export async function keepUp(database: Database): Promise<void> {
   for (const [table, condition] of EXPIRED) {
     await database.query(`DELETE FROM pasteur.${table} WHERE ${condition}`);
   }
+  await database.query('UPDATE pasteur.votes SET text = NULL, text_until = NULL WHERE text_until < now()');
   if (database.engine === 'postgres') return;
   for (const table of BUSY) await database.query(`VACUUM (ANALYZE) pasteur.${table}`);
   await database.query('VACUUM (ANALYZE) pasteur_jobs.job');

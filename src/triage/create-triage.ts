@@ -52,7 +52,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
   const scan = createScanner(book, vocabulary);
   const rules = createRuleFinder(book);
 
-  function triage(text: string, { top = DEFAULT_TOP }: TriageOptions = {}): TriageResult {
+  function triage(text: string, { top = DEFAULT_TOP, priors }: TriageOptions = {}): TriageResult {
     const started = now();
     const reading = readPaste(text);
     const tokens = tokenize(reading, vocabulary);
@@ -83,6 +83,7 @@ export function createTriage(knowledge: TriageSource, now: () => number = () => 
       resemblanceOf: (entry) => resemblances.of(entry, words),
       productIn: (entry) => products(entry, written),
       topic,
+      priorOf: (entry) => priors?.get(entries[entry]?.id ?? '') ?? 0,
       similar: [
         ...near,
         ...topic.entries

@@ -39,6 +39,8 @@ export interface RankInput {
   readonly productIn: (entry: number) => string | undefined;
   /** What the paste is about, where no rule answers it. */
   readonly topic: Topics;
+  /** What people thought of an entry, from -1 to 1. */
+  readonly priorOf: (entry: number) => number;
   /** Entries without a rule that may still resemble the paste, the closest by its signs first. */
   readonly similar: readonly Resemblance[];
 }
@@ -59,9 +61,8 @@ export function rank(input: RankInput): Candidate[] {
   }
   const leading = drafts.sort(byScore(input.entries)).slice(0, MAX_COMPARED);
   markContained(input, leading);
-  return leading
-    .sort(byScore(input.entries))
-    .map(({ claims, ...draft }) => ({ ...draft, score: sumOf(draft.parts) }));
+  const ranked = leading.sort(byScore(input.entries));
+  return byFeedback(input, ranked).map(({ claims, ...draft }) => ({ ...draft, score: sumOf(draft.parts) }));
 }
 
 /** The entries whose best rules are worth most: where a rule is shared by thousands, the others are not looked at. */
@@ -187,6 +188,25 @@ function markContained(input: RankInput, drafts: readonly Draft[]): void {
       detail: `${id} explains the same and more`,
     });
   }
+}
+
+/**
+ * Lets feedback reorder neighbours of one kind: an entry whose rule fired is never overtaken by one that has none, and
+ * nobody moves further than twice the bound of a prior.
+ */
+function byFeedback({ entries, priorOf }: RankInput, ranked: readonly Draft[]): readonly Draft[] {
+  const runs: Draft[][] = [];
+  for (const draft of ranked) {
+    const prior = Math.max(-1, Math.min(1, priorOf(draft.entry)));
+    if (prior !== 0) {
+      const detail = 'what people thought of its answers';
+      draft.parts.push({ name: 'feedback', value: WEIGHTS.feedback.full * prior, detail });
+    }
+    const run = runs.at(-1);
+    if (run?.[0]?.isWeak === draft.isWeak) run.push(draft);
+    else runs.push([draft]);
+  }
+  return runs.flatMap((run) => run.sort(byScore(entries)));
 }
 
 function sumOf(parts: readonly ScorePart[]): number {

@@ -64,6 +64,8 @@ export interface TriageResult {
 export interface TriageOptions {
   /** The most matches to give; 1 to 20, default 3. */
   readonly top?: number;
+  /** What people thought of entries, by id, from -1 to 1 (`priorFrom`); default: nothing is known. */
+  readonly priors?: ReadonlyMap<string, number> | undefined;
 }
 
 /** Pure and synchronous: the same text gives the same result, `elapsedMs` apart. */

@@ -49,6 +49,12 @@ export const WEIGHTS = {
     minShare: 0.55,
   },
 
+  /**
+   * What people thought of an entry's answers moves it by `full` at most, up or down: half of what the name of its product
+   * is worth. `doubt` is how many people it takes to move it halfway. A vote is worth half after `halfLifeDays`.
+   */
+  feedback: { full: 0.6, doubt: 4, halfLifeDays: 90 },
+
   /** Factors of a rule's worth by the line that it stands on. */
   line: { error: 1, plain: 0.97, warning: 0.95, prose: 0.88, info: 0.85, frame: 0.6, code: 0.4 },
   /** Added when the line is the innermost cause, and when it wraps one. */

@@ -10,6 +10,7 @@ import { describeAnswerLog } from './answer-log-contract.ts';
 import { describeDatabase } from './database-contract.ts';
 import { describeDraftStore } from './draft-store-contract.ts';
 import { describeExamineDatabase } from './examine-database-contract.ts';
+import { describeFeedback } from './feedback-contract.ts';
 import { describeInstallations } from './installations-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
@@ -56,5 +57,6 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     describeSummaryStore(() => createSummaryStore(shared()));
     describeAnswerLog(() => createAnswerLog(shared()));
     describeDraftStore(() => createDraftStore(shared()));
+    describeFeedback(shared);
   });
 }

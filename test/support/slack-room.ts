@@ -4,6 +4,7 @@ import { createLogger, type Logger } from '../../src/log.ts';
 import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { Doctor } from '../../src/slack/doctor/doctor.ts';
+import type { FeedbackDesk } from '../../src/slack/feedback/feedback-desk.ts';
 import type { Feedback } from '../../src/slack/room.ts';
 import type { Saving } from '../../src/slack/save/saving.ts';
 import type { SlackSettings } from '../../src/slack/settings.ts';
@@ -30,6 +31,7 @@ export interface TestRoomOptions {
   /** The engine of the moment, in place of `triage`. */
   readonly triageNow?: () => Triage;
   readonly saving?: Saving;
+  readonly feedback?: FeedbackDesk;
   readonly settings?: Partial<SlackSettings>;
   /** What the Slack side knows of alerts, or what makes it. */
   readonly alerts?: AlertDesk | ((slack: SlackWorkspace) => Promise<AlertDesk>);
@@ -61,6 +63,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     slackApiUrl: slack.apiUrl,
     triage: options.triageNow ?? (() => options.triage ?? smallTriage),
     saving: options.saving,
+    feedback: options.feedback,
     log,
     now: Date.now,
     settings: { sharedChannels: [], ...options.settings },

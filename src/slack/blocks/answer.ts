@@ -22,6 +22,10 @@ export interface AnswerContext {
   readonly canShare?: boolean;
   /** Whether a model can be asked about what no entry knows; default false. */
   readonly canAskModel?: boolean;
+  /** How an entry did for those who voted on it; default: nothing is said of it. */
+  readonly tallyOf?:
+    | ((entry: string) => { readonly solved: number; readonly asked: number } | undefined)
+    | undefined;
   /** Whether what no entry knows can be saved as a known error; default false. */
   readonly canSave?: boolean;
   /** The paste, so that whole lines of it can be quoted; default: only the signs that were found. */
@@ -101,7 +105,9 @@ function tailBlocks(
   const signals = result.signals
     .slice(0, ANSWER_SIZES.signals)
     .map(({ kind, value }) => `${kind} ${shorten(value, 60)}`);
+  const tally = context.tallyOf?.(match.id);
   const lines = [
+    ...(tally === undefined ? [] : [`People say: solved ${tally.solved} of ${tally.asked}`]),
     ...(runnerUp === undefined
       ? []
       : [`Or: ${shorten(runnerUp.title, 200)} (${percent(runnerUp.confidence)})`]),

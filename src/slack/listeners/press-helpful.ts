@@ -1,3 +1,4 @@
+import { noteOpinion } from '../feedback/note-opinion.ts';
 import { guarded, once } from '../guard.ts';
 import type { Room } from '../room.ts';
 import { type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
@@ -10,11 +11,12 @@ export async function onHelpful(room: Room, args: PressArgs): Promise<void> {
     'Helpful',
     (told) => tellPresser(room, args, [told]),
     async () => {
-      const { ref, user, channel, messageTs } = readPressed(room, args);
+      const { ref, user, channel, messageTs, reader } = readPressed(room, args);
       const entry = ref.shown.at(-1) ?? '';
-      await once(room, `helpful:${channel}:${messageTs}:${entry}:${user}`, () =>
-        room.onFeedback({ kind: 'helpful', entry, user, channel }),
-      );
+      await once(room, `helpful:${channel}:${messageTs}:${entry}:${user}`, async () => {
+        await noteOpinion(reader, ref, { person: user, kind: 'helpful' });
+        await room.onFeedback({ kind: 'helpful', entry, user, channel });
+      });
       await tellLine(room, args, 'Thank you, noted.');
     },
   );

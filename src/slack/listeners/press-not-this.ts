@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { encodeAnswerRef, entryKey } from '../answer-ref.ts';
 import { answerQuestion } from '../answering.ts';
 import { plainContext } from '../blocks/rich-blocks.ts';
+import { noteOpinion } from '../feedback/note-opinion.ts';
 import { fetchPaste } from '../fetch-paste.ts';
 import { guarded, once } from '../guard.ts';
 import { isFields, listAt, textAt } from '../payload.ts';
@@ -30,6 +31,7 @@ export async function onNotThis(room: Room, args: PressArgs): Promise<void> {
       const { ref, channel, messageTs, user } = pressed;
       const isFirst = await once(room, `not-this:${channel}:${messageTs}:${ref.shown.length}`, async () => {
         await showNext(room, args, pressed);
+        await noteOpinion(pressed.reader, ref, { person: user, kind: 'not_this' });
         await room.onFeedback({ kind: 'not_this', entry: ref.shown.at(-1) ?? '', user, channel });
       });
       if (!isFirst && ref.source.kind === 'alert')

@@ -20,6 +20,9 @@ CREATE TABLE pasteur.votes (
   kind text NOT NULL CHECK (kind IN ('helpful', 'not_this', 'wrong')),
   -- The entry that would have been right, where the person named one.
   meant text,
+  -- The paste, as long as it may be kept.
+  text text,
+  text_until timestamptz,
   at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (person, paste, entry)
 );
