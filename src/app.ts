@@ -81,6 +81,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       settings: {
         sharedChannels: settings.sharedChannels,
         watch: settings.watch,
+        keep: settings.keep,
         pagesUrl: settings.pagesUrl,
       },
       ...kept,

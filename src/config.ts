@@ -9,6 +9,14 @@ import {
 import { ERROR_CODES, PasteurError } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
+/** What is kept of the texts that people paste. */
+export interface KeepSettings {
+  /** Whose texts are kept beside their template: nobody's, those that nothing matched, or all. */
+  readonly text: 'never' | 'unmatched' | 'all';
+  /** For how long, 1 to 3650. */
+  readonly days: number;
+}
+
 /** Which posts of other apps are read without being asked. */
 export interface WatchSettings {
   /** Ids or names of channels; people can tell Pasteur to watch more. */
@@ -36,6 +44,7 @@ export interface Settings {
   /** Ids of channels shared with other companies in which the bot may answer. */
   readonly sharedChannels: readonly string[];
   readonly watch: WatchSettings;
+  readonly keep: KeepSettings;
   /** Ids of people and user groups who may save known errors; empty means everybody. */
   readonly editors: readonly string[];
   /** Web address of the knowledge folder, for links to pages. */
@@ -102,6 +111,15 @@ const ENVIRONMENT = z.object({
       'must be everyone, or ids of people and user groups, such as U0123456789 or S0123456789',
     )
     .default([]),
+  PASTEUR_KEEP_TEXT: z
+    .enum(['never', 'unmatched', 'all'], 'must be never, unmatched or all')
+    .default('never'),
+  PASTEUR_KEEP_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number from 1 to 3650')
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 3650, 'must be a whole number from 1 to 3650')
+    .default(30),
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
@@ -148,6 +166,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
       by: values.PASTEUR_WATCH_BY,
     }),
     editors: values.PASTEUR_EDITORS,
+    keep: Object.freeze({ text: values.PASTEUR_KEEP_TEXT, days: values.PASTEUR_KEEP_DAYS }),
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
     servicePort: values.PASTEUR_SERVICE_PORT,

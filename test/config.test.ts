@@ -18,6 +18,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     sharedChannels: [],
     watch: { channels: [], bots: [], by: 'members' },
     editors: [],
+    keep: { text: 'never', days: 30 },
     pagesUrl: undefined,
     databaseUrl: undefined,
     slackApiUrl: undefined,

@@ -50,7 +50,7 @@ export interface Alerts {
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
   /** Deliveries, pastes, answers and summaries, in the same database. */
-  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'answers' | 'drafts' | 'feedback' | 'summaries' | 'examine' | 'installations'>;
+  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'answers' | 'asks' | 'drafts' | 'feedback' | 'summaries' | 'examine' | 'installations'>;
   close(): Promise<void>;
 }
 
@@ -110,6 +110,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       deliveries: store.deliveries,
       pastes: store.pastes,
       answers: store.answers,
+      asks: store.asks,
       drafts: store.drafts,
       feedback: store.feedback,
       summaries: store.summaries,

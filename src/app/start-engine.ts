@@ -68,6 +68,7 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
       knowledge: watch.current,
       state: () => ({
         entries: watch.current().entries.length,
+        systems: countSystems(watch.current()),
         loadedAt,
         faults: errorsFirst([...git.faults(), ...watch.current().faults]),
       }),
@@ -93,6 +94,15 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
 /** The bundled pages go with the next release, and a copy of a repository with the next fetch. */
 function isOwnFolder(place: string): boolean {
   return parseGitAddress(place) === undefined && relative(BUNDLED_KNOWLEDGE, resolve(place)).startsWith('..');
+}
+
+function countSystems({ entries }: Knowledge): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id } of entries) {
+    const system = id.split('/')[0] ?? id;
+    counts.set(system, (counts.get(system) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function errorsFirst(faults: readonly PageFault[]): readonly PageFault[] {

@@ -1,6 +1,6 @@
 import type { Match, TriageResult } from '../triage/result.ts';
 import { entryKey, MAX_CANDIDATES, type PasteSource } from './answer-ref.ts';
-import { noteVerdict } from './answer-time.ts';
+import { noteAnswer } from './answer-time.ts';
 import { AskerProblem } from './asker-problem.ts';
 import { buildAnswer } from './blocks/answer.ts';
 import type { SlackMessage } from './blocks/message.ts';
@@ -35,7 +35,8 @@ export function answerQuestion(
   const { paste, source, shown, canShare } = question;
   if (paste.text.trim() === '') throw new AskerProblem(emptyProblem(paste));
   const result = triagePaste(room, paste);
-  noteVerdict(result.verdict);
+  const match = result.matches.find(({ id }) => !shown?.includes(entryKey(id)));
+  noteAnswer({ verdict: result.verdict, entry: match?.id, text: paste.text });
   const messages = buildAnswer(result, {
     source,
     shown: shown ?? [],
@@ -47,7 +48,7 @@ export function answerQuestion(
     notes: paste.notes,
     pageUrl: pageUrl(room),
   });
-  return { messages, match: result.matches.find(({ id }) => !shown?.includes(entryKey(id))) };
+  return { messages, match };
 }
 
 function emptyProblem(paste: Paste): string {

@@ -3,6 +3,7 @@ import { timed } from './answer-time.ts';
 import { AskerProblem } from './asker-problem.ts';
 import type { SlackMessage } from './blocks/message.ts';
 import { notice } from './blocks/notices.ts';
+import { recordAsk } from './record-ask.ts';
 import { placeProblem, tokenCure } from './refusals.ts';
 import type { Room } from './room.ts';
 import { reportError, slackErrorName } from './slack-fault.ts';
@@ -26,7 +27,7 @@ export async function guarded(
   work: () => Promise<void>,
 ): Promise<void> {
   try {
-    await timed(room.metrics, road, work);
+    await timed(room.metrics, road, work, (noted) => recordAsk(room, road, noted));
   } catch (error) {
     const problem = error instanceof AskerProblem ? error : placeProblem(error);
     if (problem === undefined) throw await reportFailure(room, road, tell, error);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import pLimit from 'p-limit';
 import { withDelivery } from '../log.ts';
+import { withAsker } from './asker.ts';
 import { isAppPost, isTalk } from './bot-post.ts';
 import { once } from './guard.ts';
 import { fieldsAt, isFields, textAt } from './payload.ts';
@@ -23,8 +24,8 @@ export interface WorkTracker {
 export function trackWork(): WorkTracker {
   const running = new Set<Promise<void>>();
   return {
-    middleware: async ({ next }) => {
-      const work = withDelivery(randomUUID().slice(0, 8), next);
+    middleware: async ({ body, next }) => {
+      const work = withDelivery(randomUUID().slice(0, 8), () => withAsker(body, next));
       running.add(work);
       try {
         await work;

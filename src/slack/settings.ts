@@ -1,4 +1,4 @@
-import type { WatchSettings } from '../config.ts';
+import type { KeepSettings, WatchSettings } from '../config.ts';
 
 /** What a team can set about Pasteur in Slack. */
 export interface SlackSettings {
@@ -8,4 +8,6 @@ export interface SlackSettings {
   readonly watch?: WatchSettings | undefined;
   /** Web address of the knowledge folder, to which a page's path is added; default: pages are named, not linked. */
   readonly pagesUrl?: string | undefined;
+  /** What is kept of pastes; default: no text, for 30 days. */
+  readonly keep?: KeepSettings | undefined;
 }

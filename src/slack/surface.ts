@@ -22,6 +22,7 @@ export const ACTIONS = {
   share: 'answer_share',
   askModel: 'answer_ask_model',
   summarySent: 'summary_sent',
+  homeSearch: 'home_search',
   save: 'answer_save',
   undoSave: 'save_undo',
 } as const;

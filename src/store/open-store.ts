@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Logger } from '../log.ts';
 import { type AnswerLog, createAnswerLog } from './answer-log.ts';
+import { type AskLog, createAskLog } from './asks.ts';
 import { createQueue } from './create-queue.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly deliveries: DeliveryLog;
   readonly pastes: PasteStore;
   readonly answers: AnswerLog;
+  readonly asks: AskLog;
   readonly drafts: DraftStore;
   readonly feedback: FeedbackStore;
   readonly summaries: SummaryStore;
@@ -60,6 +62,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       deliveries: createDeliveryLog(database),
       pastes: createPasteStore(database),
       answers: createAnswerLog(database),
+      asks: createAskLog(database),
       drafts: createDraftStore(database),
       feedback: createFeedbackStore(database),
       summaries: createSummaryStore(database),

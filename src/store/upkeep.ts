@@ -9,6 +9,7 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
   ['answers', "at < now() - interval '30 days'"],
   ['drafts', "at < now() - interval '7 days'"],
   ['votes', "at < now() - interval '365 days'"],
+  ['asks', 'keep_until < now()'],
   ['effects', "at < now() - interval '7 days'"],
   // As long as somebody may want to see what was sent; then it is gone.
   ['summaries', "started_at < now() - interval '7 days'"],
@@ -28,6 +29,7 @@ const BUSY = [
   'drafts',
   'votes',
   'effects',
+  'asks',
   'summaries',
   'summary_cache',
   'token_days',

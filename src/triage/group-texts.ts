@@ -11,6 +11,8 @@ export interface TextGroup {
   readonly lastSeen: string | undefined;
   /** One of the texts; undefined where none is kept. */
   readonly example: string | undefined;
+  /** Where they were seen; empty where nobody knows. */
+  readonly channels: readonly string[];
 }
 
 export interface GroupedText {
@@ -26,7 +28,14 @@ export interface GroupedText {
 export function groupTexts(texts: Iterable<GroupedText>): readonly TextGroup[] {
   const groups: TextGroup[] = [];
   for (const { text, at } of texts) {
-    groups.push({ template: templateOf(text), count: 1, firstSeen: at, lastSeen: at, example: text });
+    groups.push({
+      template: templateOf(text),
+      count: 1,
+      firstSeen: at,
+      lastSeen: at,
+      example: text,
+      channels: [],
+    });
   }
   return joinGroups(groups);
 }
@@ -59,6 +68,7 @@ function joinMembers(members: readonly TextGroup[]): TextGroup {
     firstSeen: firsts.reduce<string | undefined>(earlier, undefined),
     lastSeen: lasts.reduce<string | undefined>(later, undefined),
     example: members.find(({ example }) => example !== undefined)?.example,
+    channels: [...new Set(members.flatMap(({ channels }) => channels))].sort(),
   };
 }
 

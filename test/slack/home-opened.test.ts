@@ -39,7 +39,7 @@ describe('opening the app', () => {
     expect(room.slack.calls('assistant.threads.setSuggestedPrompts')).toHaveLength(1);
   });
 
-  it('at its home does nothing', async () => {
+  it('at its home offers none', async () => {
     await open('home');
     await room.settle();
     expect(room.slack.calls('assistant.threads.setSuggestedPrompts')).toHaveLength(0);

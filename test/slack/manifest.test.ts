@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { App, HTTPReceiver, webApi } from '@slack/bolt';
 import { parse } from 'yaml';
 import { createLogger } from '../../src/log.ts';
+import { createMemoryAskLog } from '../../src/slack/ask-log.ts';
 import { createMemoryAnswerLog } from '../../src/slack/answer-log.ts';
 import { LIMITS } from '../../src/slack/blocks/limits.ts';
 import { createTurns } from '../../src/slack/conversation/turns.ts';
@@ -42,6 +43,7 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 };
 
@@ -162,6 +164,7 @@ const ROOM: Room = {
   deliveries: createSteadyDeliveries(createMemoryDeliveryLog(), { log: createLogger('silent') }),
   pastes: createMemoryPasteStore(() => 0),
   answers: createMemoryAnswerLog(),
+  asks: createMemoryAskLog(() => 0),
   turns: createTurns(),
   files: { botToken: '', fetch: globalThis.fetch },
   quickClient: new webApi.WebClient(),

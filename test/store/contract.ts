@@ -1,4 +1,5 @@
 import { createAnswerLog } from '../../src/store/answer-log.ts';
+import { createAskLog } from '../../src/store/asks.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createDraftStore } from '../../src/store/drafts.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -7,6 +8,7 @@ import { describeAlertGroups } from './alert-groups-contract.ts';
 import { describeAlertStore } from './alert-store-contract.ts';
 import { describeAlertTwins } from './alert-twins-contract.ts';
 import { describeAnswerLog } from './answer-log-contract.ts';
+import { describeAskLog } from './ask-log-contract.ts';
 import { describeDatabase } from './database-contract.ts';
 import { describeDraftStore } from './draft-store-contract.ts';
 import { describeExamineDatabase } from './examine-database-contract.ts';
@@ -56,6 +58,7 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     }
     describeSummaryStore(() => createSummaryStore(shared()));
     describeAnswerLog(() => createAnswerLog(shared()));
+    describeAskLog(() => createAskLog(shared()), shared);
     describeDraftStore(() => createDraftStore(shared()));
     describeFeedback(shared);
   });

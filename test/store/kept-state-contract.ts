@@ -74,13 +74,16 @@ export function describeKeptState({ shared }: ContractDatabase): void {
           'CREATE SCHEMA IF NOT EXISTS pasteur_jobs; CREATE TABLE IF NOT EXISTS pasteur_jobs.job (id integer)',
         ),
       );
+      await shared().query(
+        "INSERT INTO pasteur.asks (team, asker, road, verdict, template_hash, keep_until) VALUES ('upkeep', 'old', '', 'matched', '', now() - interval '1 second'), ('upkeep', 'new', '', 'matched', '', now() + interval '1 hour')",
+      );
       await keepUp(shared());
       await shared().transaction((transaction) => transaction.script('DROP SCHEMA pasteur_jobs CASCADE'));
       expect(await pastes.get(kept)).toBeDefined();
       const [counts] = await shared().query(
-        "SELECT (SELECT count(*)::int FROM pasteur.pastes WHERE text = 'old') AS pastes, (SELECT array_agg(event_id) FROM pasteur.deliveries WHERE event_id IN ('old', 'new')) AS deliveries",
+        "SELECT (SELECT count(*)::int FROM pasteur.pastes WHERE text = 'old') AS pastes, (SELECT array_agg(event_id) FROM pasteur.deliveries WHERE event_id IN ('old', 'new')) AS deliveries, (SELECT array_agg(asker) FROM pasteur.asks WHERE team = 'upkeep') AS asks",
       );
-      expect(counts).toEqual({ pastes: 0, deliveries: ['new'] });
+      expect(counts).toEqual({ pastes: 0, deliveries: ['new'], asks: ['new'] });
     });
   });
 

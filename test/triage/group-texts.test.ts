@@ -50,6 +50,7 @@ describe('groups of texts', () => {
         firstSeen: '2026-11-19T10:00:00.000Z',
         lastSeen: '2026-11-21T10:00:00.000Z',
         example: 'ledger 17 is closed',
+        channels: [],
       },
       {
         template: 'seat <n> is taken',
@@ -57,6 +58,7 @@ describe('groups of texts', () => {
         firstSeen: '2026-11-20T10:00:00.000Z',
         lastSeen: '2026-11-20T10:00:00.000Z',
         example: 'seat 4 is taken',
+        channels: [],
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Room } from '../room.ts';
+import { showHome } from '../show-home.ts';
 import { reportError } from '../slack-fault.ts';
 
 /** Real errors to try; at most four (LIMITS.suggestedPrompts). */
@@ -16,12 +17,15 @@ const PROMPTS = [
   },
 ];
 
-/** Offers prompts when somebody opens the Messages tab; a workspace without them is no fault. */
+/** Draws the Home tab when somebody opens it, and offers prompts at the Messages tab; a workspace without them is no fault. */
 export async function onHomeOpened(
   room: Room,
-  { event, client }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+  { event, body, client }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
 ): Promise<void> {
-  if (event.tab !== 'messages') return;
+  if (event.tab === 'home') {
+    await showHome(room, client, { team: body.team_id, user: event.user });
+    return;
+  }
   try {
     await room.quickClient.assistant.threads.setSuggestedPrompts({
       ...(client.token !== undefined && { token: client.token }),

@@ -1,4 +1,11 @@
-import type { App, BlockAction, ButtonAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type {
+  App,
+  BlockAction,
+  ButtonAction,
+  MessageShortcut,
+  PlainTextInputAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { Room } from '../room.ts';
 import { ACTIONS, COMMANDS, EVENTS, SHORTCUTS, VIEWS } from '../surface.ts';
 import { onChannelPost } from './channel-post.ts';
@@ -18,6 +25,7 @@ import { onUndoSave } from './press-undo-save.ts';
 import { onWhy } from './press-why.ts';
 import { onPressSave, onSaveShortcut } from './save-open.ts';
 import { onSaveSubmission } from './save-submission.ts';
+import { onHomeSearch } from './search-home.ts';
 import { onThreadWord } from './thread-word.ts';
 import { onTriageCommand } from './triage-command.ts';
 import { onUninstalled } from './uninstalled.ts';
@@ -49,6 +57,7 @@ export function registerListeners(app: App, room: Room): void {
   app.action<Press>(ACTIONS.save, (args) => onPressSave(room, args));
   app.action<Press>(ACTIONS.undoSave, (args) => onUndoSave(room, args));
   app.action<Press>(ACTIONS.summarySent, (args) => onSummarySent(room, args));
+  app.action<BlockAction<PlainTextInputAction>>(ACTIONS.homeSearch, (args) => onHomeSearch(room, args));
 }
 
 function eventType(subscription: string): 'message' {

@@ -1,0 +1,126 @@
+import type { types } from '@slack/bolt';
+import type { AlertFigures } from '../../alerts/open-alerts.ts';
+import type { KnowledgeState } from '../../knowledge/knowledge-state.ts';
+import type { TextGroup } from '../../triage/group-texts.ts';
+import { ACTIONS } from '../surface.ts';
+import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
+import { describeGap } from './gaps.ts';
+import { LIMITS } from './limits.ts';
+import { codeBlock, headingBlock } from './rich-blocks.ts';
+
+/** What App Home shows. Undefined stands for what this Pasteur does not have. */
+export interface HomeState {
+  readonly knowledge: KnowledgeState | undefined;
+  readonly alerts: AlertFigures | undefined;
+  readonly mostAsked: readonly { readonly entry: string; readonly count: number }[];
+  readonly gaps: readonly TextGroup[];
+  readonly hasModel: boolean;
+  /** Watched channels, by id or name. */
+  readonly watched: readonly string[];
+}
+
+const MOST_SYSTEMS = 60;
+const MOST_GAPS = 5;
+const MOST_FAULTS = 5;
+const LONGEST_LINE = 300;
+
+/** The Home tab: what is known, what happens now, what is asked, what is missing, what is broken. */
+export function buildHome(state: HomeState): types.HomeView {
+  return {
+    type: 'home',
+    blocks: [
+      searchBox(),
+      ...part('Alerts', alertLine(state.alerts)),
+      ...part('Most asked in the last seven days', mostAskedLines(state.mostAsked)),
+      ...gapBlocks(state.gaps),
+      ...part('What I know', knowledgeLines(state.knowledge)),
+      ...part('Faults of pages', faultLines(state.knowledge)),
+      ...part('Connected to', connectionLines(state)),
+    ],
+  };
+}
+
+function searchBox(): types.InputBlock {
+  return {
+    type: 'input',
+    dispatch_action: true,
+    label: { type: 'plain_text', text: 'Look for an entry' },
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.homeSearch,
+      max_length: LIMITS.inputLength,
+      placeholder: { type: 'plain_text', text: 'An error, a code or a few words, then Enter' },
+    },
+  };
+}
+
+function part(title: string, lines: readonly string[]): types.KnownBlock[] {
+  if (lines.length === 0) return [];
+  return [
+    headingBlock(title),
+    { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), LIMITS.sectionText) } },
+  ];
+}
+
+function alertLine(alerts: AlertFigures | undefined): readonly string[] {
+  if (alerts === undefined) return [];
+  const { firing, acknowledged } = alerts.byStatus;
+  const late = alerts.waiting === 0 ? '' : `; ${alerts.waiting} changes are on their way to Slack`;
+  return [`${firing} firing now, ${acknowledged} acknowledged${late}.`];
+}
+
+function mostAskedLines(entries: HomeState['mostAsked']): readonly string[] {
+  return entries.map(({ entry, count }) => `• ${inert(entry)}: ${count} ${count === 1 ? 'time' : 'times'}`);
+}
+
+function gapBlocks(gaps: readonly TextGroup[]): types.KnownBlock[] {
+  if (gaps.length === 0) return [];
+  const more = gaps.length - MOST_GAPS;
+  const note = more > 0 ? `and ${more} more: \`/triage gaps\`` : 'Times and channels: `/triage gaps`';
+  return [
+    headingBlock('Asked, and nobody has written it down yet'),
+    ...gaps
+      .slice(0, MOST_GAPS)
+      .flatMap((gap): types.KnownBlock[] => [
+        codeBlock(shorten(gap.template, LONGEST_LINE)),
+        { type: 'context', elements: [{ type: 'mrkdwn', text: describeGap(gap) }] },
+      ]),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: note }] },
+  ];
+}
+
+function knowledgeLines(knowledge: KnowledgeState | undefined): readonly string[] {
+  if (knowledge === undefined) return [];
+  const systems = [...(knowledge.systems ?? [])].sort(
+    ([one, few], [other, many]) => many - few || (one < other ? -1 : 1),
+  );
+  const more = systems.length - MOST_SYSTEMS;
+  const list = systems.slice(0, MOST_SYSTEMS).map(([system, count]) => `${inert(system)} ${count}`);
+  return [
+    `${knowledge.entries} entries, read ${knowledge.loadedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    ...(list.length === 0 ? [] : [`${list.join(' · ')}${more > 0 ? ` and ${more} more systems` : ''}`]),
+  ];
+}
+
+function faultLines(knowledge: KnowledgeState | undefined): readonly string[] {
+  const faults = knowledge?.faults ?? [];
+  const more = faults.length - MOST_FAULTS;
+  return [
+    ...faults
+      .slice(0, MOST_FAULTS)
+      .map(({ page, line, message, cure }) => `• ${inert(`${page}:${line}: ${message}. ${cure}`)}`),
+    ...(more > 0 ? [`and ${more} more: \`/triage status\``] : []),
+  ];
+}
+
+function connectionLines({ alerts, hasModel, watched }: HomeState): readonly string[] {
+  return [
+    alerts === undefined ? '• monitoring systems: none' : '• monitoring systems: alerts are taken',
+    `• watched channels: ${watched.length === 0 ? 'none; `/triage watch` adds one' : String(watched.length)}`,
+    hasModel ? '• a language model, for what no entry knows' : '• language model: none',
+  ];
+}
+
+function inert(text: string): string {
+  return escapeMrkdwn(shorten(cleanText(text), LONGEST_LINE)).replace(/[*_~`]/g, '\u200b$&');
+}

@@ -1,0 +1,26 @@
+import type { RespondFn, SlashCommand } from '@slack/bolt';
+import { joinGroups } from '../../triage/group-texts.ts';
+import { buildGaps } from '../blocks/gaps.ts';
+import { notice } from '../blocks/notices.ts';
+import { respondPrivately } from '../post.ts';
+import { keepOf } from '../record-ask.ts';
+import type { Room } from '../room.ts';
+
+/** `/triage gaps`: what nothing matched, grouped, for the asker alone. */
+export async function answerGaps(room: Room, command: SlashCommand, respond: RespondFn): Promise<void> {
+  const groups = joinGroups(await room.asks.gaps(command.team_id));
+  await respondPrivately(respond, [buildGaps(groups, keepOf(room).days)]);
+}
+
+/** `/triage forget`: deletes what is kept of the asker's questions, votes and unfinished drafts. */
+export async function answerForget(room: Room, command: SlashCommand, respond: RespondFn): Promise<void> {
+  const count = await room.asks.forget(command.team_id, command.user_id);
+  const asked = count === 1 ? '1 question' : `${count} questions`;
+  await respondPrivately(respond, [
+    notice(
+      count === 0
+        ? 'Nothing of your questions is kept.'
+        : `Forgotten: ${asked} of yours. Texts behind the buttons of answers that only you saw go within the hour.`,
+    ),
+  ]);
+}
