@@ -13,6 +13,9 @@ const SECRET_PATHS = [
   'botToken',
   'appToken',
   'signingSecret',
+  'clientSecret',
+  'stateSecret',
+  'tokenKeys',
   'authorization',
   'headers.authorization',
 ].flatMap((path) => [path, `*.${path}`]);

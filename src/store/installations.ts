@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import { createSealer } from './seal.ts';
 
 /** Workspaces that have installed Pasteur, with their tokens. */
@@ -29,6 +29,15 @@ const OF_CHANNELS: readonly (readonly [table: string, column: string])[] = [
 ];
 
 const ROW = z.object({ id: z.string(), sealed: z.string() });
+
+/** Tables whose rows name their workspace. Asked of the database, so that a table to come is not forgotten. */
+async function teamTables(transaction: Queryable): Promise<readonly string[]> {
+  const rows = await transaction.query(
+    `SELECT quote_ident(table_name) AS name FROM information_schema.columns
+     WHERE table_schema = 'pasteur' AND column_name = 'team' ORDER BY table_name`,
+  );
+  return rows.map(({ name }) => String(name));
+}
 
 /** `keys` are of 32 bytes each; the first one seals. */
 export function createInstallations(database: Database, keys: readonly Buffer[]): Installations {
@@ -60,8 +69,9 @@ export function createInstallations(database: Database, keys: readonly Buffer[])
             [id],
           );
         }
-        await transaction.query('DELETE FROM pasteur.pastes WHERE team = $1', [id]);
-        await transaction.query('DELETE FROM pasteur.team_channels WHERE team = $1', [id]);
+        for (const table of await teamTables(transaction)) {
+          await transaction.query(`DELETE FROM pasteur.${table} WHERE team = $1`, [id]);
+        }
         const removed = await transaction.query(
           'DELETE FROM pasteur.installations WHERE id = $1 RETURNING id',
           [id],

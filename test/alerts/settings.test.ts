@@ -78,3 +78,9 @@ test('a channel or port that can be none is told', () => {
     'PASTEUR_ALERT_PORT must be a whole number from 0 to 65535, got "70000"',
   ]);
 });
+
+test('alerts are for one workspace', () => {
+  const many = { SLACK_CLIENT_ID: '1.1', PASTEUR_GRAFANA_SECRET: 'long-enough' };
+  expect(readAlertSettings(many).faults).toEqual([expect.stringContaining('do not go with SLACK_CLIENT_ID')]);
+  expect(readAlertSettings({ SLACK_CLIENT_ID: '1.1' }).faults).toEqual([]);
+});

@@ -151,6 +151,27 @@ it('warns over HTTP where another program has the port', async () => {
   expect(free.findings).toContainEqual(expect.objectContaining({ check: 'connection', level: 'ok' }));
 });
 
+it('looks at the address that workspaces install Pasteur at, where there is more than one', async () => {
+  const { findings, status } = await doctor({
+    SLACK_BOT_TOKEN: '',
+    SLACK_APP_TOKEN: '',
+    SLACK_SIGNING_SECRET: 'a'.repeat(32),
+    SLACK_CLIENT_ID: '1.1',
+    SLACK_CLIENT_SECRET: 'client-secret',
+    SLACK_STATE_SECRET: 'a-state-secret-of-24-chars',
+    PASTEUR_TOKEN_KEY: 'ab'.repeat(32),
+    HOST: '127.0.0.1',
+    PORT: '0',
+  });
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      check: 'connection',
+      message: expect.stringContaining('/slack/oauth_redirect'),
+    }),
+  );
+  expect(status).toBe(0);
+});
+
 it('leaves a database that Pasteur has open alone', async () => {
   const store = await openStore({
     folder: join(folder, 'data/database'),
