@@ -116,9 +116,11 @@ export function modalFaults(view: unknown): string[] {
     }
     textFaults(asRecord(block.label), 2000, need);
     if (block.hint !== undefined) textFaults(asRecord(block.hint), 2000, need);
-    const { placeholder, max_length } = asRecord(block.element);
+    const { placeholder, max_length, initial_value } = asRecord(block.element);
     if (placeholder !== undefined) textFaults(asRecord(placeholder), 150, need);
     need(max_length === undefined || Number(max_length) <= 3000, 'input too long');
+    const filled = String(initial_value ?? '').length;
+    need(filled <= Number(max_length ?? 3000), `input filled with ${filled}`);
   }
   return faults;
 }

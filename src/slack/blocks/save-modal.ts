@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { PageDraft } from '../../knowledge/save/page-draft.ts';
 import { FORM_FIELDS, type FormField, textsOf } from '../save/form.ts';
 import { VIEWS } from '../surface.ts';
-import { shorten } from './escape.ts';
+import { cleanText, shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { plainContext } from './rich-blocks.ts';
 
@@ -87,7 +87,7 @@ function inputOf(field: FormField, text: string): types.InputBlock {
       action_id: SAVE_INPUT,
       multiline: !isLine,
       max_length: maxLength,
-      ...(text !== '' && { initial_value: shorten(text, maxLength) }),
+      ...(text !== '' && { initial_value: shorten(cleanText(text), maxLength) }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ACTIONS } from '../surface.ts';
 import { button } from './buttons.ts';
-import { escapeMrkdwn, shorten } from './escape.ts';
+import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import type { SlackMessage } from './message.ts';
 import { plainContext, richText } from './rich-blocks.ts';
 import { textElements } from './rich-markdown.ts';
@@ -21,7 +21,7 @@ export function buildSaved(options: {
     ...textElements('. Whoever pastes it from now on gets its steps.'),
   ];
   return {
-    text: escapeMrkdwn(`Saved as a known error: ${shorten(title, 200)}.`),
+    text: escapeMrkdwn(cleanText(`Saved as a known error: ${shorten(title, 200)}.`)),
     blocks: [
       richText([{ type: 'rich_text_section', elements: lead }]),
       plainContext([path]),
@@ -34,7 +34,7 @@ export function buildSaved(options: {
 export function buildUndone(title: string): SlackMessage {
   const text = `Taken back: ${shorten(title, 200)} is no known error any more. What was written is kept for a week.`;
   return {
-    text: escapeMrkdwn(text),
+    text: escapeMrkdwn(cleanText(text)),
     blocks: [richText([{ type: 'rich_text_section', elements: textElements(text) }])],
   };
 }

@@ -11,6 +11,8 @@ import { buildDoctorReport } from '../../../src/slack/blocks/doctor-report.ts';
 import { buildKnowledgeStatus } from '../../../src/slack/blocks/knowledge-status.ts';
 import { commandHelp, howTo } from '../../../src/slack/blocks/notices.ts';
 import { pasteModal } from '../../../src/slack/blocks/paste-modal.ts';
+import { noSaveModal, saveModal } from '../../../src/slack/blocks/save-modal.ts';
+import { buildUndone } from '../../../src/slack/blocks/saved.ts';
 import { buildSummary } from '../../../src/slack/blocks/summary.ts';
 import { summaryMarkdown } from '../../../src/slack/blocks/summary-markdown.ts';
 import { buildSentModal } from '../../../src/slack/blocks/summary-sent.ts';
@@ -138,7 +140,7 @@ describe('whatever they say, Slack takes it and nothing in it acts:', () => {
         const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: GFM });
         expect(nodeTypes(tree).filter((type) => ACTIVE_NODES.has(type))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
@@ -191,6 +193,30 @@ describe('whatever they say, Slack takes it and nothing in it acts:', () => {
       fc.property(sent, words, fc.webUrl(), (messages, model, responseUrl) => {
         expect(modalFaults(buildSentModal(messages, model))).toEqual([]);
         expect(modalFaults(pasteModal(encodeModalPlace({ channel: 'C1', responseUrl })))).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('whatever a draft of a known error holds, Slack takes', () => {
+  const draft = fc.record({
+    title: words,
+    system: words,
+    phrases: texts,
+    symptoms: texts,
+    causes: texts,
+    steps: texts,
+    example: words,
+    notExamples: texts,
+  });
+
+  it('its form, and what is said when it is taken back', () => {
+    fc.assert(
+      fc.property(draft, (given) => {
+        expect(modalFaults(saveModal(ALERT_ID, given))).toEqual([]);
+        expect(modalFaults(noSaveModal(ALERT_ID, given.title))).toEqual([]);
+        expect(messageFaults(buildUndone(given.title))).toEqual([]);
       }),
       { numRuns: 25 },
     );
