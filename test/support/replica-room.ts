@@ -1,4 +1,5 @@
 import { createLogger } from '../../src/log.ts';
+import type { AnswerLog } from '../../src/slack/answer-log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { DeliveryLog } from '../../src/slack/delivery-log.ts';
 import type { Triage } from '../../src/triage/result.ts';
@@ -17,6 +18,8 @@ export interface ReplicaRoom {
 }
 
 export interface ReplicaRoomOptions {
+  /** What all of them know of their answers; default: each for itself. */
+  readonly answers?: AnswerLog;
   /** Default: an engine of three entries. */
   readonly triage?: Triage;
   /** How what Slack delivers is sent; default: `fetch`. */
@@ -26,7 +29,7 @@ export interface ReplicaRoomOptions {
 /** Starts one bot for each log of deliveries. */
 export async function startReplicaRoom(
   logs: readonly DeliveryLog[],
-  { triage = smallTriage, post }: ReplicaRoomOptions = {},
+  { triage = smallTriage, post, answers }: ReplicaRoomOptions = {},
 ): Promise<ReplicaRoom> {
   const slack = await startSlackWorkspace();
   const apps: SlackApp[] = [];
@@ -43,6 +46,7 @@ export async function startReplicaRoom(
       now: Date.now,
       settings: { sharedChannels: [] },
       deliveries,
+      ...(answers !== undefined && { answers }),
     });
     await app.start();
     apps.push(app);

@@ -24,6 +24,7 @@ const GONE = new Set([
 export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
   const { room, client } = reader;
   const { channel, ts } = asked;
+  if ((await room.answers.find(channel, ts)) === undefined) await settleQuestion(channel, ts, reader);
   await room.turns.take(turnKey(channel, ts), async () => {
     const before = await room.answers.find(channel, ts);
     if (before === undefined) return;
@@ -50,11 +51,19 @@ export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
 /** Deletes all that quotes a message which was deleted. */
 export async function withdrawAnswers(channel: string, ts: string, reader: Reader): Promise<void> {
   const { room } = reader;
+  await settleQuestion(channel, ts, reader);
   await withdrawSummaries(channel, ts, reader);
   await room.turns.take(turnKey(channel, ts), async () => {
     const answers: readonly KeptAnswer[] = await room.answers.takeAbout(channel, ts);
     for (const posted of answers.flatMap((answer) => answer.posted)) await withdraw(channel, posted, reader);
   });
+}
+
+/** Waits for the answer to a question that is being answered right now, maybe by another process. */
+async function settleQuestion(channel: string, ts: string, { room }: Reader): Promise<void> {
+  const key = turnKey(channel, ts);
+  // Nobody is at it: what was taken is given free at once, for the question itself may still come.
+  if (await room.deliveries.take(key)) await room.deliveries.fail(key);
 }
 
 /** Ends what the model is being asked about a message, and deletes what it said about it. */
