@@ -10,7 +10,14 @@ export function examineKnowledge({ entries, faults }: KnowledgeState): readonly 
       'put Markdown pages into the folders of PASTEUR_KNOWLEDGE, or unset it for those that ship with Pasteur';
     return [{ check: CHECK, level: 'fail', message: 'no entry is in use', cure }, ...worst(faults)];
   }
-  return [{ check: CHECK, level: 'ok', message: `${entries} entries are in use` }, ...worst(faults)];
+  return [
+    {
+      check: CHECK,
+      level: 'ok',
+      message: entries === 1 ? 'one entry is in use' : `${entries} entries are in use`,
+    },
+    ...worst(faults),
+  ];
 }
 
 /** One finding for all faults: pasteur check lists them. */
