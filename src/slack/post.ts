@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** No preview cards: an address in an answer is there to be read, and fetching it would tell its owner. */
-const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+export const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
 /** Posts messages one after the other into a thread; gives the times of those that stand there. */
 export async function postMessages(

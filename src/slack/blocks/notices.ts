@@ -20,6 +20,7 @@ const SUB_COMMANDS = [
   '`/triage status`: how alerts stand, and which channels are watched',
   '`/triage doctor`: what is well with Pasteur, and what to do about the rest',
   '`/triage gaps`: what was asked and no entry answers, most frequent first',
+  '`/triage report`: the last seven days in figures and a picture, as a direct message to you',
   '`/triage forget`: deletes what Pasteur keeps of your own questions',
   '`/triage watch`: reads what other apps post to the channel, and answers in their threads what an entry knows',
   '`/triage unwatch`: ends that',
@@ -61,7 +62,7 @@ export function commandHelp(unknown?: string): SlackMessage {
   const heading = plainOrBlank(lead, 200);
   return {
     text: escapeMrkdwn(
-      `${heading}. /triage takes an error text, a link to a message, last, status, doctor, gaps, forget, watch, unwatch, help, or nothing for the newest alert or a form.`,
+      `${heading}. /triage takes an error text, a link to a message, last, status, doctor, gaps, report, forget, watch, unwatch, help, or nothing for the newest alert or a form.`,
     ),
     blocks: [headingBlock(heading), ...listBlocks(SUB_COMMANDS, 'bullet')],
   };

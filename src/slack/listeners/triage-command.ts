@@ -14,10 +14,11 @@ import { encodeModalPlace } from './modal-place.ts';
 import { answerAlerts, answerLast, newestAlert } from './triage-alerts.ts';
 import { answerDoctor } from './triage-doctor.ts';
 import { answerForget, answerGaps } from './triage-gaps.ts';
+import { answerReport } from './triage-report.ts';
 import { answerStatus } from './triage-status.ts';
 import { answerUnwatch, answerWatch } from './triage-watch.ts';
 
-/** `/triage`: text, a link to a message, `last`, `status`, `doctor`, `gaps`, `forget`, `watch`, `unwatch`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
+/** `/triage`: text, a link to a message, `last`, `status`, `doctor`, `gaps`, `report`, `forget`, `watch`, `unwatch`, `help`, or nothing for the newest alert, else a form. Only the asker sees the answer. */
 export async function onTriageCommand(
   room: Room,
   { command, ack, respond, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
@@ -41,6 +42,7 @@ export async function onTriageCommand(
         await answerLast(room, Number(last[1] ?? 1), command, { respond, client });
       } else if (/^status$/i.test(text)) await answerStatus(room, respond);
       else if (/^gaps$/i.test(text)) await answerGaps(room, command, respond);
+      else if (/^report$/i.test(text)) await answerReport({ room, command, client, respond });
       else if (/^forget$/i.test(text)) await answerForget(room, command, respond);
       else if (/^doctor$/i.test(text)) await answerDoctor(room, respond, client);
       else if (/^watch$/i.test(text)) await answerWatch({ room, command, client, respond });
