@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
+import pLimit from 'p-limit';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import type { Database, Row, Transaction } from './database.ts';
 import { readClock } from './database-clock.ts';
@@ -50,9 +52,20 @@ async function makeFiles(files: string): Promise<void> {
 function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
   const guard = createTransactionGuard();
   let closing: Promise<void> | undefined;
+  const turn = pLimit(1);
+  // PGlite works in this thread and hands its statements on without a pause: hundreds of waiting ones would keep the
+  // process from its requests until the last is done.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    turn(async () => {
+      try {
+        return await work();
+      } finally {
+        await setImmediate();
+      }
+    });
   const query = async (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
     guard.refuseInside();
-    return (await pglite.query<Row>(text, [...values])).rows;
+    return inTurn(async () => (await pglite.query<Row>(text, [...values])).rows);
   };
   return {
     engine: 'pglite',
@@ -61,23 +74,25 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
       guard.refuseInside();
       return runAgainAfterRace(async () => {
         const actions: (() => void)[] = [];
-        const result = await pglite.transaction((inner) => {
-          const transaction: Transaction = {
-            query: async (text, values = []) => (await inner.query<Row>(text, [...values])).rows,
-            script: async (text) => {
-              await inner.exec(text);
-            },
-            afterCommit: (action) => actions.push(action),
-          };
-          return guard.within(() => work(transaction));
-        });
+        const result = await inTurn(() =>
+          pglite.transaction((inner) => {
+            const transaction: Transaction = {
+              query: async (text, values = []) => (await inner.query<Row>(text, [...values])).rows,
+              script: async (text) => {
+                await inner.exec(text);
+              },
+              afterCommit: (action) => actions.push(action),
+            };
+            return guard.within(() => work(transaction));
+          }),
+        );
         for (const action of actions) action();
         return result;
       });
     },
     now: () => readClock({ query }),
     close: () => {
-      closing ??= close(pglite, lock);
+      closing ??= turn(() => close(pglite, lock));
       return closing;
     },
   };
