@@ -44,6 +44,7 @@ describe.each(['direct message', 'mention'])('a question by %s', (road) => {
     expect(args.text).toContain('Slow answers');
     await room.settle();
     expect((await replies()).map(({ ts }) => ts)).toEqual([args.ts]);
+    expect(room.slack.calls('assistant.threads.setStatus')).toHaveLength(1);
   });
 
   it('that is edited while it is being answered ends with the answer to the edit', async () => {

@@ -6,7 +6,6 @@ import { guarded } from '../guard.ts';
 import { postMessages } from '../post.ts';
 import { isFileId } from '../post-file.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
-import { withStatus } from '../status.ts';
 import { type Asked, placeOf, turnKey } from './asked.ts';
 import { askModel, keepAnswer, postReplyFile } from './converse.ts';
 import { type Reply, replyTo } from './reply.ts';
@@ -22,7 +21,7 @@ const GONE = new Set([
 
 /** Answers an edited question anew, in the messages that answered it; one that was never answered is left alone. */
 export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
-  const { room, client } = reader;
+  const { room } = reader;
   const { channel, ts } = asked;
   if ((await room.answers.find(channel, ts)) === undefined) await settleQuestion(channel, ts, reader);
   await room.turns.take(turnKey(channel, ts), async () => {
@@ -40,7 +39,8 @@ export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
       'edit',
       (told) => say([told]),
       async () => {
-        const reply = await withStatus(room, client, place, () => replyTo(asked, reader));
+        // No status: only a new message would take it away.
+        const reply = await replyTo(asked, reader);
         await say(reply.messages, reply);
         askModel(asked, reply, reader);
       },
