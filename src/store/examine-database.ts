@@ -64,7 +64,8 @@ function notOpened(error: unknown): Finding {
     const cure = 'nothing, where that is Pasteur itself: /triage doctor looks at it from inside';
     return { check: CHECK, level: 'warn', message: 'another process has its folder', cure };
   }
-  return { check: CHECK, level: 'fail', message, cure: databaseCure(error.cause) };
+  // Its message says what to do.
+  return { check: CHECK, level: 'fail', message };
 }
 
 async function examineVersion({
