@@ -85,7 +85,7 @@ async function metricsWith(base: string, sign: string): Promise<string> {
   throw new Error(`the metrics never held ${sign}`);
 }
 
-function valueOf(metrics: string, series: string): number {
+function figureOf(metrics: string, series: string): number {
   const line = metrics.split('\n').find((found) => found.startsWith(`${series} `));
   return Number(line?.slice(series.length + 1));
 }
@@ -109,15 +109,15 @@ test('answers, alerts, calls, jobs and page faults are counted beside the addres
     checks: { knowledge: 'ok', database: 'ok' },
   });
   const metrics = await metricsWith(base, 'road="mention"');
-  expect(valueOf(metrics, 'pasteur_answers_total{verdict="matched",road="mention"}')).toBe(1);
-  expect(valueOf(metrics, 'pasteur_alert_messages_total{source="alertmanager",status="202"}')).toBe(1);
-  expect(valueOf(metrics, 'pasteur_alert_messages_total{source="unknown",status="404"}')).toBe(1);
+  expect(figureOf(metrics, 'pasteur_answers_total{verdict="matched",road="mention"}')).toBe(1);
+  expect(figureOf(metrics, 'pasteur_alert_messages_total{source="alertmanager",status="202"}')).toBe(1);
+  expect(figureOf(metrics, 'pasteur_alert_messages_total{source="unknown",status="404"}')).toBe(1);
   expect(
-    valueOf(metrics, 'pasteur_slack_calls_total{method="chat.postMessage",status="200"}'),
+    figureOf(metrics, 'pasteur_slack_calls_total{method="chat.postMessage",status="200"}'),
   ).toBeGreaterThan(0);
-  expect(valueOf(metrics, 'pasteur_alerts{state="firing"}')).toBeGreaterThan(0);
-  expect(valueOf(metrics, 'pasteur_page_faults{level="error"}')).toBe(1);
-  expect(valueOf(metrics, 'pasteur_entries')).toBe(1);
+  expect(figureOf(metrics, 'pasteur_alerts{state="firing"}')).toBeGreaterThan(0);
+  expect(figureOf(metrics, 'pasteur_page_faults{level="error"}')).toBe(1);
+  expect(figureOf(metrics, 'pasteur_entries')).toBe(1);
   expect(metrics).not.toContain(channel);
 }, 120_000);
 
