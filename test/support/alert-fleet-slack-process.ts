@@ -15,6 +15,10 @@ async function answer(message: Record<string, unknown>): Promise<unknown> {
       return readShown(slack, channel);
     case 'calls':
       return asList(message.methods).map(({ method }) => [method, slack.calls(String(method)).length]);
+    case 'threads':
+      return slack.calls('chat.postMessage').map(({ args }) => args.thread_ts);
+    case 'directMessage':
+      return slack.directMessage();
     case 'fail': {
       const failures = asList(message.failures).map(({ status, headers, isDone }) => ({
         status: Number(status),

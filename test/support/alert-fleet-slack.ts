@@ -18,6 +18,10 @@ export interface FleetSlack {
   shown(): Promise<ShownAlerts>;
   /** Calls so far, by method of the Web API. */
   calls(): Promise<Readonly<Record<string, number>>>;
+  /** The thread of each message that was posted, in order. */
+  answeredThreads(): Promise<readonly string[]>;
+  /** The asker's direct messages with the bot. */
+  directMessage(): Promise<string>;
   /** Lets the next calls of a method fail, one each. */
   fail(method: string, ...failures: readonly CallFailure[]): Promise<void>;
   close(): Promise<void>;
@@ -75,6 +79,11 @@ export async function startFleetSlack(): Promise<FleetSlack> {
       const pairs = Array.isArray(counts) ? counts : [];
       return Object.fromEntries(pairs.map(([method, count]) => [String(method), Number(count)]));
     },
+    answeredThreads: async () => {
+      const threads = await ask('threads');
+      return Array.isArray(threads) ? threads.map(String) : [];
+    },
+    directMessage: async () => String(await ask('directMessage')),
     fail: async (method, ...failures) => {
       await ask('fail', { method, failures });
     },
