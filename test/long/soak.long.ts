@@ -43,9 +43,7 @@ test('memory stays flat over minutes of messages and alerts', async () => {
       const heapMb = await measureHeapMb(atStart);
       heaps.push(heapMb);
       const rssMb = await replica.rssMb();
-      console.info(
-        `round ${round + 1}: heap ${heapMb.toFixed(1)} MB, resident ${rssMb.toFixed(0)} MB`,
-      );
+      console.info(`round ${round + 1}: heap ${heapMb.toFixed(1)} MB, resident ${rssMb.toFixed(0)} MB`);
     }
     const [first, last] = [mean(heaps.slice(0, ROUNDS / 3)), mean(heaps.slice(-ROUNDS / 3))];
     console.info(
