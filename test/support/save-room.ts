@@ -31,7 +31,7 @@ export interface SaveRoom extends TestRoom {
   lastReply(threadTs: unknown): Promise<Record<string, unknown>>;
 }
 
-/** Texts below the fields of a form; undefined when it was taken. */
+/** Texts below the fields of a form, or the whole form with what is wrong above; undefined when it was taken. */
 type Errors = Record<string, unknown> | undefined;
 
 export interface SaveRoomOptions {
@@ -111,7 +111,10 @@ export async function startSaveRoom(options: SaveRoomOptions = {}): Promise<Save
         user: { id: user, username: 'someone', team_id: 'T000000001' },
         view: { id: 'V1', type: 'modal', ...view, state: { values: valuesOf(view, changes) } },
       });
-      return body === '' ? undefined : asRecord(asRecord(JSON.parse(body)).errors);
+      const answer = asRecord(JSON.parse(body));
+      if (answer.response_action === 'errors') return asRecord(answer.errors);
+      const shown = await filledForm();
+      return shown.submit === undefined ? undefined : { form: shown };
     },
     close: async () => {
       await room.close();

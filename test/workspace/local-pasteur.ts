@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { joinAlerts } from '../../src/app/join-alerts.ts';
+import { joinSaving } from '../../src/app/join-saving.ts';
 import { createService } from '../../src/app/join-service.ts';
 import { slackDoor } from '../../src/app/slack-door.ts';
 import { startEngine } from '../../src/app/start-engine.ts';
 import { readSettings } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
+import { createFeedbackDesk } from '../../src/slack/feedback/feedback-desk.ts';
+import { createMemoryFeedback } from '../../src/slack/feedback/memory-feedback.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
 
 export interface LocalPasteur {
@@ -47,6 +50,12 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
     now,
     settings: { sharedChannels: [], pagesUrl: undefined },
     alerts: alerts.desk,
+    feedback: await createFeedbackDesk({
+      store: createMemoryFeedback(),
+      keep: { text: 'never', days: 30 },
+      log,
+    }),
+    saving: joinSaving({ settings, engine, drafts: undefined, now }),
   });
   await bot.start();
   workspace.connectApp(bot.requestUrl ?? '');

@@ -4,7 +4,7 @@ import type { Entry } from '../entry.ts';
 import { checkDraft, missingParts } from './check-draft.ts';
 import type { DraftProblem, PageCredit, PageDraft } from './page-draft.ts';
 import { firstWritable, removePage, writePage } from './page-file.ts';
-import { renderPage } from './render-page.ts';
+import { type RenderedPage, renderPage } from './render-page.ts';
 
 /** A page that was saved, as it must be known to take it back. */
 export interface SavedPage {
@@ -16,7 +16,9 @@ export interface SavedPage {
 
 /** Where people's pages are checked, saved and taken back. */
 export interface PageDesk {
-  /** Why a draft may not be saved; empty where it may. */
+  /** What can be said of a draft within a millisecond; `check` says it too. */
+  glance(draft: PageDraft, credit: PageCredit): readonly DraftProblem[];
+  /** Why a draft may not be saved; empty where it may. Takes about a second with some hundred entries. */
   check(draft: PageDraft, credit: PageCredit): readonly DraftProblem[];
   /**
    * Writes the page; it is in use when this resolves.
@@ -40,18 +42,24 @@ export interface PageDeskOptions {
 
 export function createPageDesk(options: PageDeskOptions): PageDesk {
   const { folders, entries, createTriage, ordinaryTexts, refresh } = options;
+  const pageOf = (draft: PageDraft, credit: PageCredit): RenderedPage | readonly DraftProblem[] => {
+    const missing = missingParts(draft);
+    if (missing.length > 0) return missing;
+    const page = renderPage(draft, credit);
+    if (!('entry' in page)) return page;
+    const other = entries().find(({ id }) => id === page.entry.id);
+    if (other === undefined) return page;
+    const message = `There is already an entry with this name: ${other.page}. Take another title, or change that page.`;
+    return [{ field: 'title', message }];
+  };
   return {
+    glance: (draft, credit) => {
+      const page = pageOf(draft, credit);
+      return 'entry' in page ? [] : page;
+    },
     check: (draft, credit) => {
-      const missing = missingParts(draft);
-      if (missing.length > 0) return missing;
-      const page = renderPage(draft, credit);
-      if (!('entry' in page)) return page;
-      const other = entries().find(({ id }) => id === page.entry.id);
-      if (other !== undefined) {
-        const message = `There is already an entry with this name: ${other.page}. Take another title, or change that page.`;
-        return [{ field: 'title', message }];
-      }
-      return checkDraft({ page, entries: entries(), createTriage, ordinaryTexts });
+      const page = pageOf(draft, credit);
+      return 'entry' in page ? checkDraft({ page, entries: entries(), createTriage, ordinaryTexts }) : page;
     },
     save: async (draft, credit) => {
       const page = renderPage(draft, credit);

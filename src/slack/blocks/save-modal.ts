@@ -1,13 +1,16 @@
 import type { types } from '@slack/bolt';
-import type { PageDraft } from '../../knowledge/save/page-draft.ts';
+import type { DraftProblem, PageDraft } from '../../knowledge/save/page-draft.ts';
 import { FORM_FIELDS, type FormField, textsOf } from '../save/form.ts';
 import { VIEWS } from '../surface.ts';
 import { cleanText, shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
-import { plainContext } from './rich-blocks.ts';
+import { plainContext, plainOrBlank } from './rich-blocks.ts';
 
 /** Action of every input of the form; its block is named after the field. */
 export const SAVE_INPUT = 'text';
+
+/** More at once nobody reads. */
+const MAX_PROBLEMS = 5;
 
 interface FieldWords {
   readonly label: string;
@@ -48,19 +51,44 @@ export function noSaveModal(id: string, why: string): types.ModalView {
   return { ...frame(id), blocks: [plainContext([why])] };
 }
 
+/** What stands there while a submitted draft is compared with all pages: that takes longer than Slack waits. */
+export function checkingModal(id: string): types.ModalView {
+  return { ...frame(id), blocks: [plainContext(['Checking it against all pages…'])] };
+}
+
+/** What stands there once the page is saved. */
+export function savedModal(id: string, path: string): types.ModalView {
+  return {
+    ...frame(id),
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [plainContext([`Saved: ${path}`])],
+  };
+}
+
 /** The form of a draft; `id` comes back with its submission, the texts stay in the form and in the database. */
-export function saveModal(id: string, draft: PageDraft): types.ModalView {
+export function saveModal(
+  id: string,
+  draft: PageDraft,
+  problems: readonly DraftProblem[] = [],
+): types.ModalView {
   const texts = textsOf(draft);
   return {
     ...frame(id),
     submit: { type: 'plain_text', text: 'Save' },
     blocks: [
+      ...problems.slice(0, MAX_PROBLEMS).map(problemBlock),
       plainContext([
         'Saved pages answer at once, for everybody. Secrets, names and addresses were taken out.',
       ]),
       ...FORM_FIELDS.map((field) => inputOf(field, texts[field])),
     ],
   };
+}
+
+function problemBlock({ field, message }: DraftProblem): types.SectionBlock {
+  const label = field === 'notExamples' ? 'Not examples' : WORDS[field].label;
+  const text = plainOrBlank(`⚠️ Not saved. ${label}: ${message}`, LIMITS.sectionText);
+  return { type: 'section', text: { type: 'plain_text', text, emoji: false } };
 }
 
 function frame(id: string): Omit<types.ModalView, 'blocks'> {

@@ -1,9 +1,15 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  types,
+  ViewSubmitAction,
+  webApi,
+} from '@slack/bolt';
 import { PasteurError } from '../../errors.ts';
 import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { shorten } from '../blocks/escape.ts';
-import { SAVE_INPUT } from '../blocks/save-modal.ts';
+import { checkingModal, SAVE_INPUT, savedModal, saveModal } from '../blocks/save-modal.ts';
 import { buildSaved } from '../blocks/saved.ts';
 import { postMessages } from '../post.ts';
 import type { Room } from '../room.ts';
@@ -21,26 +27,52 @@ type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareA
 /** Checks what was typed and saves it; what keeps it from being saved stands below its field, and the form stays open. */
 export async function onSaveSubmission(room: Room, args: SubmissionArgs): Promise<void> {
   const { ack, body, client } = args;
-  let kept: KeptDraft | undefined;
+  let kept: KeptDraft;
+  let credit: PageCredit;
   try {
     const saving = savingOf(room);
     kept = await readForm(room, args);
     // Before anything can refuse it.
     await saving.drafts.put(kept);
     await requireEditor(saving, client, body.user.id);
-    const credit = { author: await nameOf(room, client, body.user.id), day: saving.today() };
-    const problems = saving.pages.check(kept.draft, credit);
+    credit = { author: await nameOf(room, client, body.user.id), day: saving.today() };
+    const problems = saving.pages.glance(kept.draft, credit);
     if (problems.length > 0) {
       await ack({ response_action: 'errors', errors: errorsOf(problems) });
       return;
     }
-    kept = await save(room, kept, credit);
-    await ack();
+    await ack({ response_action: 'update', view: checkingModal(kept.id) });
   } catch (error) {
     await ack({ response_action: 'errors', errors: { title: shorten(whyNot(room, error), MAX_ERROR) } });
     return;
   }
-  await tellSaved(room, client, kept);
+  await checkAndSave(room, args, kept, credit);
+}
+
+/** Slack has its answer by now; what comes of it is shown in the form's place. */
+async function checkAndSave(
+  room: Room,
+  { client, view }: SubmissionArgs,
+  kept: KeptDraft,
+  credit: PageCredit,
+): Promise<void> {
+  const show = (next: types.ModalView) => client.views.update({ view_id: view.id, view: next });
+  let saved: KeptDraft;
+  try {
+    const problems = savingOf(room).pages.check(kept.draft, credit);
+    if (problems.length > 0) {
+      await show(saveModal(kept.id, kept.draft, problems));
+      return;
+    }
+    saved = await save(room, kept, credit);
+  } catch (error) {
+    await show(saveModal(kept.id, kept.draft, [{ field: 'title', message: whyNot(room, error) }]));
+    return;
+  }
+  await show(savedModal(kept.id, saved.saved?.path ?? '')).catch((error: unknown) => {
+    room.log.info({ error: reportError(error) }, 'the form of a saved page was closed meanwhile');
+  });
+  await tellSaved(room, client, saved);
 }
 
 async function save(room: Room, kept: KeptDraft, credit: PageCredit): Promise<KeptDraft> {
@@ -90,7 +122,7 @@ function whyNot(room: Room, error: unknown): string {
   const KEPT = 'What you wrote is kept.';
   if (error instanceof AskerProblem) return `${error.message} ${KEPT}`;
   room.log.error({ error: reportError(error) }, 'a page could not be saved');
-  if (error instanceof PasteurError) return `Not saved: ${error.message} ${KEPT}`;
+  if (error instanceof PasteurError) return `${error.message} ${KEPT}`;
   return `Something failed on my side, and nothing was saved. ${KEPT} Try again.`;
 }
 
