@@ -1,15 +1,16 @@
 import type { Pace } from './alerts/post-alerts.ts';
-import { joinAlerts } from './app/join-alerts.ts';
 import { createDoctor } from './app/create-doctor.ts';
+import { joinAlerts } from './app/join-alerts.ts';
 import { joinOAuth } from './app/join-oauth.ts';
-import { createService } from './app/join-service.ts';
 import { joinSaving } from './app/join-saving.ts';
+import { createService } from './app/join-service.ts';
 import { joinSummaries } from './app/join-summaries.ts';
 import { slackDoor } from './app/slack-door.ts';
 import { startEngines } from './app/start-engines.ts';
 import type { Settings } from './config.ts';
 import type { Logger } from './log.ts';
 import { createSlackApp } from './slack/app.ts';
+import type { Digest } from './slack/digest.ts';
 import { createFeedbackDesk } from './slack/feedback/feedback-desk.ts';
 import { createMemoryFeedback } from './slack/feedback/memory-feedback.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -68,7 +69,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       service,
     });
     started.push(alerts);
-    const { summaries: store, drafts, feedback, examine, installations, ...kept } = alerts.kept;
+    const { summaries: store, drafts, feedback, examine, installations, weekly, ...kept } = alerts.kept;
     const oauth = await joinOAuth(settings.connection, installations, log);
     const slack = createSlackApp({
       ...door,
@@ -88,12 +89,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
       feedback: await createFeedbackDesk({
         store: feedback ?? createMemoryFeedback(),
-        keep: { text: 'never', days: 30 },
+        keep: settings.keep,
         log,
       }),
       saving:
         settings.connection.kind === 'oauth' ? undefined : joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
+      digest: digestOf(settings, weekly),
       // Alerts and watched channels are for one workspace.
       alerts: oauth === undefined ? alerts.desk : undefined,
     });
@@ -115,6 +117,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await stop();
     throw error;
   }
+}
+
+/** The report goes to a channel of one workspace, and needs a database that tells the weeks. */
+function digestOf(
+  { connection, digestChannel }: Settings,
+  weekly: Digest['weekly'] | undefined,
+): Digest | undefined {
+  if (connection.kind === 'oauth' || digestChannel === undefined || weekly === undefined) return undefined;
+  return { channel: digestChannel, weekly };
 }
 
 /** Waits for both, so that one that came up is known to be running when the other failed. */

@@ -45,6 +45,8 @@ export interface Settings {
   readonly sharedChannels: readonly string[];
   readonly watch: WatchSettings;
   readonly keep: KeepSettings;
+  /** Channel for the report of the week, by id; undefined means none. */
+  readonly digestChannel: string | undefined;
   /** Ids of people and user groups who may save known errors; empty means everybody. */
   readonly editors: readonly string[];
   /** Web address of the knowledge folder, for links to pages. */
@@ -120,6 +122,10 @@ const ENVIRONMENT = z.object({
     .transform(Number)
     .refine((days) => days >= 1 && days <= 3650, 'must be a whole number from 1 to 3650')
     .default(30),
+  PASTEUR_DIGEST_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{7,}$/, 'must be the id of a channel, such as C0123456789')
+    .optional(),
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
@@ -167,6 +173,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     }),
     editors: values.PASTEUR_EDITORS,
     keep: Object.freeze({ text: values.PASTEUR_KEEP_TEXT, days: values.PASTEUR_KEEP_DAYS }),
+    digestChannel: values.PASTEUR_DIGEST_CHANNEL,
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
     servicePort: values.PASTEUR_SERVICE_PORT,

@@ -19,6 +19,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     watch: { channels: [], bots: [], by: 'members' },
     editors: [],
     keep: { text: 'never', days: 30 },
+    digestChannel: undefined,
     pagesUrl: undefined,
     databaseUrl: undefined,
     slackApiUrl: undefined,

@@ -50,7 +50,19 @@ export interface Alerts {
   newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
   /** Deliveries, pastes, answers and summaries, in the same database. */
-  readonly kept: Pick<Store, 'deliveries' | 'pastes' | 'answers' | 'asks' | 'drafts' | 'feedback' | 'summaries' | 'examine' | 'installations'>;
+  readonly kept: Pick<
+    Store,
+    | 'deliveries'
+    | 'pastes'
+    | 'answers'
+    | 'asks'
+    | 'drafts'
+    | 'feedback'
+    | 'summaries'
+    | 'examine'
+    | 'weekly'
+    | 'installations'
+  >;
   close(): Promise<void>;
 }
 
@@ -115,6 +127,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       feedback: store.feedback,
       summaries: store.summaries,
       examine: store.examine,
+      weekly: store.weekly,
       installations: store.installations,
     },
     close: () => store.close(),

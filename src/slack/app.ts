@@ -12,6 +12,7 @@ import { createBoltLogger } from './bolt-logger.ts';
 import { createTurns } from './conversation/turns.ts';
 import { countedFetch } from './counted-fetch.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import { type Digest, startDigest } from './digest.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import { ReportedFailure } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
@@ -19,7 +20,6 @@ import { registerListeners } from './listeners/register.ts';
 import { type OAuthOptions, oauthReceiver } from './oauth.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import type { Feedback, Room } from './room.ts';
-import type { Saving } from './save/saving.ts';
 import type { SlackSettings } from './settings.ts';
 import { errorCode, reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
@@ -48,7 +48,6 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   readonly pastes?: PasteStore;
   /** Default: in memory, for one process. */
   readonly answers?: AnswerLog;
-  /** Default: in memory, for one process. */
   readonly asks?: AskLog;
   /** How the pages stand, for `/triage status`; default: it says nothing of them. */
   readonly knowledge?: (() => KnowledgeState) | undefined;
@@ -58,8 +57,8 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   readonly summaries?: SummaryDesk | undefined;
   /** Default: `/triage doctor` says that it cannot. */
   readonly doctor?: Doctor | undefined;
-  /** Default: no pages can be saved. */
-  readonly saving?: Saving | undefined;
+  /** Default: no report is posted unasked. */
+  readonly digest?: Digest | undefined;
   /** Called for Helpful and Not this; default: logged only. */
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
@@ -155,6 +154,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       isStarted = true;
       // Not waited for: what an earlier process left must not hold the start up.
       void options.summaries?.start(app.client);
+      if (options.digest !== undefined) void startDigest(options.digest, room, app.client);
     },
     stop: async () => {
       if (!isStarted) return;
@@ -188,9 +188,9 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     alerts: options.alerts,
     summaries: options.summaries,
     doctor: options.doctor,
-    installations: 'oauth' in options ? options.oauth?.installations : undefined,
     saving: options.saving,
     feedback: options.feedback,
+    installations: 'oauth' in options ? options.oauth?.installations : undefined,
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };
@@ -200,7 +200,12 @@ function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefine
   const logger = createBoltLogger(options.log);
   if ('appToken' in options) {
     // One try: the connection is kept up by `createSocketConnection`.
-    const clientOptions = { ...ONE_TRY, logger, timeout: OPEN_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) };
+    const clientOptions = {
+      ...ONE_TRY,
+      logger,
+      timeout: OPEN_MS,
+      ...(slackApiUrl !== undefined && { slackApiUrl }),
+    };
     return new SocketModeReceiver({
       appToken: options.appToken,
       logger,

@@ -2,16 +2,16 @@ import type { webApi } from '@slack/bolt';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Installations } from '../store/installations.ts';
 import type { AskLog } from '../store/asks.ts';
+import type { Installations } from '../store/installations.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { AnswerLog } from './answer-log.ts';
 import type { Turns } from './conversation/turns.ts';
 import type { Doctor } from './doctor/doctor.ts';
+import type { FeedbackDesk } from './feedback/feedback-desk.ts';
 import type { FileDoor } from './files.ts';
 import type { PasteStore } from './paste-store.ts';
-import type { FeedbackDesk } from './feedback/feedback-desk.ts';
 import type { Saving } from './save/saving.ts';
 import type { SlackSettings } from './settings.ts';
 import type { SteadyDeliveries } from './steady-deliveries.ts';
@@ -52,12 +52,12 @@ export interface Room {
   readonly summaries?: SummaryDesk | undefined;
   /** Undefined where Pasteur cannot examine itself. */
   readonly doctor?: Doctor | undefined;
+  /** Undefined where Pasteur is in one workspace only. */
+  readonly installations?: Installations | undefined;
   /** Undefined where what people think of answers is not kept. */
   readonly feedback?: FeedbackDesk | undefined;
   /** Undefined where no pages can be saved. */
   readonly saving?: Saving | undefined;
-  /** Undefined where Pasteur is in one workspace only. */
-  readonly installations?: Installations | undefined;
   readonly watch: Watch;
   readonly onFeedback: (feedback: Feedback) => Promise<void>;
 }

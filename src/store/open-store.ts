@@ -14,6 +14,7 @@ import { createPasteStore, type PasteStore } from './paste-store.ts';
 import type { Queue, QueueSettings } from './queue.ts';
 import { createSummaryStore, type SummaryStore } from './summary-store.ts';
 import { keepUp } from './upkeep.ts';
+import { startWeekly, WEEKLY } from './weekly.ts';
 
 export interface StoreOptions extends Omit<DatabaseOptions, 'onConnectionLost'> {
   readonly log: Logger;
@@ -34,6 +35,8 @@ export interface Store {
   readonly summaries: SummaryStore;
   /** Workspaces that have installed Pasteur; `keys` as `createInstallations` takes them. */
   installations(keys: readonly Buffer[]): Installations;
+  /** Does work every Monday at 9:00 UTC, once however many processes share the database. */
+  weekly(work: () => Promise<void>): Promise<void>;
   /** What somebody should know of the database. */
   examine(): Promise<readonly Finding[]>;
   /** Drains the queue for `timeoutMs` at most (default 20,000), then closes the database. */
@@ -54,7 +57,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
   });
   try {
     await migrate(database);
-    const queue = await createQueue({ database, log, queues: { ...queues, [UPKEEP]: {} } });
+    const queue = await createQueue({ database, log, queues: { ...queues, [UPKEEP]: {}, [WEEKLY]: {} } });
     await startUpkeep(database, queue);
     return {
       database,
@@ -67,6 +70,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       feedback: createFeedbackStore(database),
       summaries: createSummaryStore(database),
       installations: (keys) => createInstallations(database, keys),
+      weekly: (work) => startWeekly(database, queue, work),
       examine: () => examineDatabase(database, Date.now),
       close: async (timeoutMs) => {
         await queue.stop(timeoutMs);

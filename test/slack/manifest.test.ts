@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { App, HTTPReceiver, webApi } from '@slack/bolt';
 import { parse } from 'yaml';
 import { createLogger } from '../../src/log.ts';
-import { createMemoryAskLog } from '../../src/slack/ask-log.ts';
 import { createMemoryAnswerLog } from '../../src/slack/answer-log.ts';
+import { createMemoryAskLog } from '../../src/slack/ask-log.ts';
 import { LIMITS } from '../../src/slack/blocks/limits.ts';
 import { createTurns } from '../../src/slack/conversation/turns.ts';
 import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
@@ -179,8 +179,8 @@ function calledMethods(): string[] {
   );
   const calls = files.flatMap((file) => {
     const source = readFileSync(new URL(file, SOURCES), 'utf8').replace(/\n\s*\./g, '.');
-    return [...source.matchAll(/\b(?:client|quickClient)\.([a-z]+(?:\.[a-zA-Z0-9]+)+)\(/g)].map(([, method]) =>
-      String(method),
+    return [...source.matchAll(/\b(?:client|quickClient)\.([a-z]+(?:\.[a-zA-Z0-9]+)+)\(/g)].map(
+      ([, method]) => String(method),
     );
   });
   return [...new Set(calls)].sort();

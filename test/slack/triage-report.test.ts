@@ -42,6 +42,30 @@ describe('/triage report', () => {
   });
 });
 
+test('the report of the week goes to its channel when the week is over', async () => {
+  let work: (() => Promise<void>) | undefined;
+  let channel = '';
+  const room = await startTestRoom({
+    digest: {
+      get channel() {
+        return channel;
+      },
+      weekly: async (given) => {
+        work = given;
+      },
+    },
+  });
+  try {
+    channel = await room.slack.channel('incidents');
+    await work?.();
+    const { args } = await room.slack.next('chat.postMessage');
+    expect(args).toMatchObject({ channel, text: expect.stringContaining('0 had no entry') });
+    expect(room.slack.calls('files.completeUploadExternal')).toHaveLength(1);
+  } finally {
+    await room.close();
+  }
+});
+
 test('the picture of a week is a PNG with pixels for dense screens, the same each time', () => {
   const days = [15, 16, 17].map((day) => ({
     day: `2026-11-${day}`,

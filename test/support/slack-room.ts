@@ -3,6 +3,7 @@ import type { KnowledgeState } from '../../src/knowledge/knowledge-state.ts';
 import { createLogger, type Logger } from '../../src/log.ts';
 import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import type { Digest } from '../../src/slack/digest.ts';
 import type { Doctor } from '../../src/slack/doctor/doctor.ts';
 import type { FeedbackDesk } from '../../src/slack/feedback/feedback-desk.ts';
 import type { Feedback } from '../../src/slack/room.ts';
@@ -37,6 +38,7 @@ export interface TestRoomOptions {
   readonly alerts?: AlertDesk | ((slack: SlackWorkspace) => Promise<AlertDesk>);
   readonly knowledge?: () => KnowledgeState;
   readonly doctor?: Doctor;
+  readonly digest?: Digest;
   /** Scopes of the bot's token; default those of the manifest. */
   readonly scopes?: readonly string[];
   /** Makes what asks a model, with the room's log. */
@@ -70,6 +72,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     knowledge: options.knowledge,
     alerts,
     doctor: options.doctor,
+    digest: options.digest,
     summaries: await options.summaries?.(log),
     onFeedback: async (entry) => {
       feedback.push(entry);

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { once } from './once.ts';
+import type { Queue } from './queue.ts';
+
+/** The queue of what is done once a week. */
+export const WEEKLY = 'weekly';
+
+/** Monday at this hour, UTC. */
+const HOUR = 9;
+
+const NEXT = z.object({ week: z.string(), seconds: z.number() });
+
+/**
+ * Does work every Monday at 9:00 UTC, once in the whole installation, however many processes call this. Work that
+ * failed is tried again; work that was cut off half-way is not, since it may have been done.
+ * @param startAfterSeconds default: the time until then, by the database's clock.
+ */
+export async function startWeekly(
+  database: Database,
+  queue: Queue,
+  work: () => Promise<void>,
+  startAfterSeconds?: number,
+): Promise<void> {
+  const sendNext = async (after?: number): Promise<void> => {
+    const next = await readNext(database);
+    await database.transaction((transaction) =>
+      queue.send(transaction, WEEKLY, {
+        data: { week: next.week },
+        group: WEEKLY,
+        singletonKey: WEEKLY,
+        startAfterSeconds: after ?? next.seconds,
+      }),
+    );
+  };
+  queue.work(WEEKLY, async ({ data }) => {
+    await sendNext();
+    await once(database, `weekly:${String(data.week)}`, async ({ isUncertain }) => {
+      if (!isUncertain) await work();
+      return null;
+    });
+  });
+  await sendNext(startAfterSeconds);
+}
+
+async function readNext(database: Database): Promise<z.output<typeof NEXT>> {
+  const [row] = await database.query(
+    `WITH clock AS (SELECT now() AT TIME ZONE 'UTC' AS now), monday AS (
+       SELECT now, date_trunc('week', now) + make_interval(hours => ${HOUR}) AS this FROM clock
+     ), next AS (
+       SELECT now, CASE WHEN this > now THEN this ELSE this + interval '7 days' END AS at FROM monday
+     )
+     SELECT to_char(at, 'IYYY-"W"IW') AS week, greatest(ceil(extract(epoch FROM at - now)), 1)::int AS seconds FROM next`,
+  );
+  return NEXT.parse(row);
+}
