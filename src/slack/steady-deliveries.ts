@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from '../log.ts';
 import { createMemoryDeliveryLog, type DeliveryLog, type DeliveryState } from './delivery-log.ts';
 import { reportError } from './slack-fault.ts';
@@ -45,6 +46,8 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
   const spared = new Set<string>();
   const signs = new Map<string, NodeJS.Timeout>();
   const stopped = new AbortController();
+  // One for each that stands by; Node.js warns of more than ten.
+  setMaxListeners(0, stopped.signal);
 
   const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<{ value: T } | undefined> => {
     try {

@@ -121,4 +121,15 @@ describe('when Slack does not let an answer in', () => {
       text: expect.stringContaining('That message is gone'),
     });
   });
+
+  it.each([
+    ['the app was uninstalled', { type: 'app_uninstalled' }],
+    ['its tokens were revoked', { type: 'tokens_revoked', tokens: { oauth: [], bot: [BOT_USER] } }],
+  ])('for %s, the log says what to do, and Pasteur stays up', async (_what, event) => {
+    expect((await room.send.event(event)).status).toBe(200);
+    await mention();
+    await room.slack.next('chat.postMessage');
+    expect(errors()).toHaveLength(1);
+    expect(errors()[0]).toMatch(/"cure":"[^"]*SLACK_BOT_TOKEN/);
+  });
 });
