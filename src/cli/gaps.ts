@@ -5,6 +5,7 @@ import { ERROR_CODES, PasteurError } from '../errors.ts';
 import { groupTexts, type TextGroup } from '../index.ts';
 import { ANSWERED, USAGE_ERROR } from './exit-status.ts';
 import type { CliIo } from './io.ts';
+import { readKeptGaps } from './kept-gaps.ts';
 
 interface GapsFlags {
   readonly from?: string;
@@ -21,9 +22,9 @@ export function addGapsCommand(program: Command, io: CliIo): void {
   program
     .command('gaps')
     .description('group texts that no page answers, most frequent first: what to write next')
-    .requiredOption(
+    .option(
       '--from <file>',
-      'file of {"id","text"} lines, with "at" (ISO 8601) where known; - for standard input',
+      'file of {"id","text"} lines, with "at" (ISO 8601) where known; - for standard input; default: what people asked, from the database',
     )
     .option(
       '--json',
@@ -34,8 +35,8 @@ export function addGapsCommand(program: Command, io: CliIo): void {
       '\nIds, numbers, addresses, hosts, times and paths do not count: a thousand lines of one cause make one group.\nExit status: 0 done, 2 usage or input error.',
     )
     .action(async (flags: GapsFlags) => {
-      const { lines, status } = await readLines(flags.from ?? '-', io);
-      const groups = groupTexts(lines);
+      const { groups, status } =
+        flags.from === undefined ? await readKeptGaps(io) : await readFile(flags.from, io);
       io.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ groups: groups.map(asJson) }, undefined, 2)}\n`
@@ -43,6 +44,14 @@ export function addGapsCommand(program: Command, io: CliIo): void {
       );
       io.exitWith(status);
     });
+}
+
+async function readFile(
+  file: string,
+  io: CliIo,
+): Promise<{ readonly groups: readonly TextGroup[]; readonly status: number }> {
+  const { lines, status } = await readLines(file, io);
+  return { groups: groupTexts(lines), status };
 }
 
 /** Reads all lines; those that cannot be read are told, and the others still count. */

@@ -9,7 +9,8 @@ type Kept = Ask & { readonly at: number; readonly keepUntil: number };
 /** A log for one process, for the local workspace and for tests. `now` is in milliseconds since 1970. */
 export function createMemoryAskLog(now: () => number, capacity: number = CAPACITY): AskLog {
   let kept: Kept[] = [];
-  const ofTeam = (team: string) => kept.filter((ask) => ask.team === team && ask.keepUntil > now());
+  const ofTeam = (team: string | undefined) =>
+    kept.filter((ask) => (team === undefined || ask.team === team) && ask.keepUntil > now());
   return {
     record: async (ask, keepDays) => {
       const at = now();

@@ -45,8 +45,8 @@ export interface DayFigures {
 export interface AskLog {
   /** Writes an ask down; what is older than `keepDays` goes, however long it was to be kept when it was written. */
   record(ask: Ask, keepDays: number): Promise<void>;
-  /** Templates that nothing matched, the most frequent first, 5,000 at most. */
-  gaps(team: string): Promise<readonly AskedGap[]>;
+  /** Templates that nothing matched, the most frequent first, 5,000 at most; of all workspaces where none is named. */
+  gaps(team: string | undefined): Promise<readonly AskedGap[]>;
   /** Entries that answered most often in the last seven days. */
   mostAsked(
     team: string,
@@ -100,9 +100,9 @@ export function createAskLog(database: Queryable): AskLog {
       const rows = await database.query(
         `SELECT template, count(*)::int AS count, min(at) AS first_seen, max(at) AS last_seen, max(text) AS example,
            coalesce(jsonb_agg(DISTINCT channel) FILTER (WHERE channel IS NOT NULL), '[]') AS channels
-         FROM pasteur.asks WHERE team = $1 AND verdict = 'unmatched' AND template IS NOT NULL AND keep_until > now()
+         FROM pasteur.asks WHERE ($1::text IS NULL OR team = $1) AND verdict = 'unmatched' AND template IS NOT NULL AND keep_until > now()
          GROUP BY template ORDER BY count(*) DESC, template LIMIT 5000`,
-        [team],
+        [team ?? null],
       );
       return rows.map((row) => {
         const { first_seen: first, last_seen: last, example, ...gap } = GAP.parse(row);

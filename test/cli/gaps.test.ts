@@ -1,6 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAskLog } from '../../src/store/asks.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const LINES = [
@@ -57,6 +60,29 @@ describe('pasteur gaps', () => {
     expect(status).toBe(2);
     expect(stderr.match(/^line \d+: /gm)).toEqual(['line 1: ', 'line 2: ', 'line 3: ', 'line 4: ']);
     expect(JSON.parse(stdout).groups).toHaveLength(2);
+  });
+
+  test('reads what was asked from the database, where no file is named', async () => {
+    const database = await openDatabase({ folder: join(folder, 'database') });
+    try {
+      await migrate(database);
+      const ask = { team: 'T1', channel: 'C1', asker: 'U1', road: '/triage', verdict: 'unmatched' };
+      const kept = { entry: undefined, template: 'ledger <n> is closed', text: undefined };
+      await createAskLog(database).record({ ...ask, ...kept }, 30);
+    } finally {
+      await database.close();
+    }
+    const { status, stdout } = await runCli(['gaps', '--json'], { environment: { PASTEUR_DATA: folder } });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).groups).toMatchObject([
+      { template: 'ledger <n> is closed', count: 1, example: null },
+    ]);
+  });
+
+  test('says where it looked for a database in vain', async () => {
+    const { status, stderr } = await runCli(['gaps'], { environment: { PASTEUR_DATA: folder } });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`there is no database in ${folder}`);
   });
 
   test('says which file it cannot read', async () => {

@@ -7,9 +7,10 @@ import { dayName } from '../blocks/report.ts';
 const require = createRequire(import.meta.url);
 
 /** Shipped with Pasteur, so that the picture is the same on machines without any font. */
-const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
-  require.resolve(`dejavu-fonts-ttf/ttf/${file}`),
-);
+const FONTS = [
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+];
 
 const WIDTH = 900;
 const HEIGHT = 420;
