@@ -60,6 +60,7 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAler
     entries: () => engine.knowledge().entries,
     sharedChannels,
     pagesUrl,
+    canSave: settings.connection.kind !== 'oauth',
     canAskModel: readSummarySettings(options.environment).settings !== undefined,
     log,
     pace,

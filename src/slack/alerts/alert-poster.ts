@@ -29,6 +29,8 @@ export interface AlertPosterOptions {
   readonly pagesUrl?: string | undefined;
   /** Whether a model can be asked about an alert that no entry knows; default false. */
   readonly canAskModel?: boolean | undefined;
+  /** Whether an alert that no entry knows can be saved as a known error; default false. */
+  readonly canSave?: boolean | undefined;
 }
 
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
@@ -42,7 +44,8 @@ const REPLIES = 1000;
 
 /** Posts cards. Calls are not retried by the client: it would post again what Slack took without an answer. */
 export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
-  const { botToken, log, sharedChannels, pagesUrl, canAskModel } = options;
+  const { botToken, log, sharedChannels, pagesUrl, canAskModel, canSave } = options;
+  const card = { pagesUrl, canAskModel, canSave };
   const slackApiUrl = options.slackApiUrl?.replace(/\/*$/, '/');
   const client = new webApi.WebClient(botToken, {
     logger: createBoltLogger(log),
@@ -122,7 +125,7 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
     postCard: async (channel, view, threadTs) => {
       await channels.checkAudience(channel);
       const mark = { alert: view.record.id };
-      const posted = await post(channel, buildAlertCard(view, { pagesUrl, canAskModel }), mark, threadTs);
+      const posted = await post(channel, buildAlertCard(view, card), mark, threadTs);
       const place = { channel: posted.channel ?? channel, ts: posted.ts ?? '', threadTs };
       if (threadTs !== undefined && !isInThread(posted.message, threadTs)) {
         await call(channel, client.chat.delete({ channel, ts: place.ts }));
@@ -135,8 +138,7 @@ export function createAlertPoster(options: AlertPosterOptions): AlertPoster {
       const ts = await findReply(channel, threadTs, { alert });
       return ts === undefined ? undefined : { channel, ts, threadTs };
     },
-    updateCard: (place, view) =>
-      update(place, buildAlertCard(view, { pagesUrl, canAskModel }), { alert: view.record.id }),
+    updateCard: (place, view) => update(place, buildAlertCard(view, card), { alert: view.record.id }),
     reply: async (place, news, view) => {
       const mark = { alert: view.record.id, news: news.key };
       const threadTs = place.threadTs ?? place.ts;

@@ -39,6 +39,8 @@ export interface StartAlertsOptions {
   readonly pagesUrl: string | undefined;
   /** Whether a model can be asked about an alert that no entry knows; default false. */
   readonly canAskModel?: boolean;
+  /** Whether an alert that no entry knows can be saved as a known error; default false. */
+  readonly canSave?: boolean;
   readonly log: Logger;
   /** Default: nothing is counted. */
   readonly metrics?: Metrics | undefined;

@@ -4,7 +4,7 @@ import type { AlertView } from '../../alerts/alert-poster.ts';
 import type { AlertAnswer } from '../../alerts/answer-alert.ts';
 import { POST_SOURCE } from '../../store/alert-record.ts';
 import { entryKey } from '../answer-ref.ts';
-import { answerButtons, askModelButton } from './buttons.ts';
+import { answerButtons, askModelButton, saveButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { escapeMrkdwn, shorten } from './escape.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
@@ -17,6 +17,8 @@ export interface AlertCardOptions {
   readonly pagesUrl?: string | undefined;
   /** Whether a model can be asked about an alert that no entry knows; default false. */
   readonly canAskModel?: boolean | undefined;
+  /** Whether an alert that no entry knows can be saved as a known error; default false. */
+  readonly canSave?: boolean | undefined;
 }
 
 /** What a card allows itself: it stands among others in a channel. */
@@ -109,12 +111,20 @@ function answerBlocks(answer: AlertAnswer | undefined, { pagesUrl }: AlertCardOp
 }
 
 /** Where no entry knows the alert there is nothing to judge, but maybe a model to ask. */
-function buttonBlocks({ record, answer }: AlertView, { canAskModel }: AlertCardOptions): types.KnownBlock[] {
+function buttonBlocks(
+  { record, answer }: AlertView,
+  { canAskModel, canSave }: AlertCardOptions,
+): types.KnownBlock[] {
   const source = { kind: 'alert' as const, id: record.id };
   if (answer !== undefined) {
     return [answerButtons({ source, shown: [entryKey(answer.id)] }, { canShare: false })];
   }
-  return canAskModel === true ? [{ type: 'actions', elements: [askModelButton({ source, shown: [] })] }] : [];
+  const ref = { source, shown: [] };
+  const elements = [
+    ...(canAskModel === true ? [askModelButton(ref)] : []),
+    ...(canSave === true ? [saveButton(ref)] : []),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 function pageAddress(page: string, pagesUrl: string | undefined): string {

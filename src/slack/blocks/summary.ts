@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Claim, Summary } from '../../summary/summary.ts';
+import type { AnswerRef } from '../answer-ref.ts';
 import { ACTIONS } from '../surface.ts';
-import { button } from './buttons.ts';
+import { button, saveButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { fitOneMessage } from './fit.ts';
@@ -26,6 +27,8 @@ export interface SummaryView {
   /** In the order in which they were offered: the first is source 1. */
   readonly sources: readonly SummarySource[];
   readonly isCached: boolean;
+  /** What the button that saves a known error carries; undefined where none can be saved. */
+  readonly save?: AnswerRef | undefined;
 }
 
 /** Where all that a text held was links; Slack takes no empty text. */
@@ -54,7 +57,7 @@ export function buildSummary(view: SummaryView): SlackMessage {
 }
 
 /** What ends a summary in every form: its sources, how sure the model says it is, and what was sent. */
-export function summaryTail({ id, summary, sources, isCached }: SummaryView): types.KnownBlock[] {
+export function summaryTail({ id, summary, sources, isCached, save }: SummaryView): types.KnownBlock[] {
   const used = summary.sources.flatMap((number) => {
     const source = sources[number - 1];
     return source === undefined ? [] : [{ number, ...source }];
@@ -70,7 +73,13 @@ export function summaryTail({ id, summary, sources, isCached }: SummaryView): ty
   return [
     ...(from.length === 0 ? [] : [richText([{ type: 'rich_text_section', elements: from }])]),
     plainContext([`${facts.join(' · ')}.`]),
-    { type: 'actions', elements: [button(ACTIONS.summarySent, 'What was sent?', id)] },
+    {
+      type: 'actions',
+      elements: [
+        button(ACTIONS.summarySent, 'What was sent?', id),
+        ...(save === undefined ? [] : [saveButton(save)]),
+      ],
+    },
   ];
 }
 

@@ -36,6 +36,7 @@ export async function askAbout(
     sources: nearest.map(({ title, page }) => ({ title, page, url: urlOf?.(page) })),
     writer,
     asked,
+    save: room.saving === undefined ? undefined : { source, shown: [] },
   });
 }
 

@@ -6,6 +6,7 @@ import type { SummarySettings } from '../../summary/settings.ts';
 import type { Summarizer, SummaryQuestion } from '../../summary/summarizer.ts';
 import type { Summary } from '../../summary/summary.ts';
 import { askerLine, SummaryFailure } from '../../summary/summary-failure.ts';
+import type { AnswerRef } from '../answer-ref.ts';
 import type { SummarySource } from '../blocks/summary.ts';
 import { reportError } from '../slack-fault.ts';
 import { withinMs } from '../time.ts';
@@ -18,6 +19,8 @@ export interface Ask {
   /** The entries of the question, as people see them, in the same order. */
   readonly sources: readonly SummarySource[];
   readonly writer: SummaryWriter;
+  /** What the button that saves a known error carries; undefined where none can be saved. */
+  readonly save?: AnswerRef | undefined;
   /** The message that it is about: when it is deleted, the work ends. */
   readonly asked: { readonly channel: string; readonly ts: string } | undefined;
 }
@@ -56,7 +59,7 @@ export function createSummaryDesk({ when, summarizer, summaryLog, log }: Summary
   const running = new Map<string, { readonly abort: AbortController; readonly done: Promise<boolean> }>();
   let timer: NodeJS.Timeout | undefined;
 
-  async function run(id: string, { question, sources, writer, asked }: Ask, abort: AbortController) {
+  async function run(id: string, { question, sources, writer, asked, save }: Ask, abort: AbortController) {
     const { model, timeoutMs } = summarizer;
     await summaryLog.start({ id, asked, runSeconds: timeoutMs / 1000 + SPARE_SECONDS });
     const place = await writer.begin(model);
@@ -76,7 +79,7 @@ export function createSummaryDesk({ when, summarizer, summaryLog, log }: Summary
       }
       const { summary, isCached, tokens, elapsedMs } = outcome;
       log.info({ summary: id, tokens, isCached, elapsedMs: Math.round(elapsedMs) }, 'the model answered');
-      await writer.end({ id, summary, model, sources, isCached });
+      await writer.end({ id, summary, model, sources, isCached, save });
       return true;
     } catch (error) {
       await parts.end();
