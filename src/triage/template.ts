@@ -9,6 +9,9 @@ const LINE_LENGTH = 600;
 const HEAD =
   /^(?:\s*(?:<time>|[[({]?<(?:n|id|time)>[\])}]?|[[({](?:error|err|warn|warning|fatal|crit|critical|alert|emerg|info|notice|debug|trace|severe|panic)[\])}]|(?:ERROR|ERR|WARN|WARNING|FATAL|CRIT|CRITICAL|INFO|NOTICE|DEBUG|TRACE|SEVERE|PANIC|LOG)(?=[\s:|\]-])(?! \d)|(?:error|warning|fatal|warn|info|err)(?=:\s)|<path>\]|[-|:,.>*#]+(?=\s))[:,|]?(?=\s|$))+\s*/;
 
+/** What every error has: a line of nothing else is read with those after it. */
+const SAYS_NOTHING = /<[a-z]+>|\b(?:an?|the|error|err|exception|fatal|failed|failure|warning|occurred)\b/gi;
+
 /** What syslog writes between the time and the program: the machine. */
 const MACHINE = /^(<time> )(?:[\w.<>-]+) (?=[\w./()-]+(?:\[<n>\])?: )/;
 
@@ -35,9 +38,8 @@ export function templateOf(text: string): string {
   const place = tellingPlace(plain);
   const end = plain.indexOf('\n', place);
   const told = templateOfLine(plain.slice(place, end < 0 ? undefined : end));
-  if (/\p{L}{2}/u.test(told.replaceAll(/<[a-z]+>/g, '')) || end < 0) return told;
-  // A line of values alone says nothing without the others.
-  return templateOfLine(plain.replaceAll('\n', ' '));
+  if (end < 0 || /\p{L}{2}/u.test(told.replaceAll(SAYS_NOTHING, ''))) return told;
+  return templateOfLine(plain.slice(place).replaceAll('\n', ' '));
 }
 
 function templateOfLine(line: string): string {

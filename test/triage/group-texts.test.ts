@@ -107,6 +107,7 @@ describe('groups of texts', () => {
       'Caused by: a.b.ShutException: ledger 7 is closed',
       'java.lang.RuntimeException: outer\n\tat a.b.C.d(C.java:12)\nCaused by: a.b.ShutException: ledger 9 is closed\n\tat a.b.C.e(C.java:99)',
     ],
+    ['a line that only says error', 'Error: ledger 7 is closed', 'Error:\n  ledger 9 is closed'],
     ['escapes of Slack', 'ledger 7 &gt; ledger 8', 'ledger 9 &gt; ledger 1'],
   ])('bring together what only differs in %s', (_, one, other) => {
     expect(templateOf(other).replace('[main] ERROR ', '')).toBe(templateOf(one));
