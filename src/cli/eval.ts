@@ -6,6 +6,7 @@ import { createTriage } from '../index.ts';
 import { type CaseOutcome, judgeCase, type LabelledCase, type Metrics, measure } from './eval-metrics.ts';
 import { formatSummaryFigures } from './eval-summary-figures.ts';
 import type { CliIo } from './io.ts';
+import { readKeptFeedback } from './kept-feedback.ts';
 import { collect, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
 
@@ -25,6 +26,7 @@ interface EvalFlags {
   readonly replay?: string;
   readonly note?: string;
   readonly json?: boolean;
+  readonly fromFeedback?: boolean;
   readonly knowledge: readonly string[];
 }
 
@@ -33,10 +35,11 @@ export function addEvalCommand(program: Command, io: CliIo): void {
     .command('eval')
     .description('measure the answers to labelled pastes')
     .argument(
-      '<file...>',
+      '[file...]',
       'lines of {"id","text","expect":[…],"accept":[…]}; an empty expect means that nothing covers the text',
     )
     .option('--json', 'print the figures as one JSON object')
+    .option('--from-feedback', 'replay what people voted on, as far as the texts of their pastes are kept')
     .option(
       '--knowledge <dir>',
       'folder of pages to use in place of the bundled ones; repeatable',
@@ -49,7 +52,7 @@ export function addEvalCommand(program: Command, io: CliIo): void {
     .option('--note <text>', 'with --record: what made the recording')
     .addHelpText('after', VALIDATION)
     .action(async (files: string[], flags: EvalFlags) => {
-      const cases = (await Promise.all(files.map((file) => readCases(file, io)))).flat();
+      const cases = await casesOf(files, flags, io);
       const knowledge = await loadFolders(flags.knowledge);
       const triage = createTriage(knowledge);
       if (flags.summary === true || flags.record !== undefined || flags.replay !== undefined) {
@@ -74,6 +77,21 @@ export function addEvalCommand(program: Command, io: CliIo): void {
         `${flags.json === true ? JSON.stringify({ ...metrics, misses }, undefined, 2) : format(metrics, misses)}\n`,
       );
     });
+}
+
+async function casesOf(
+  files: readonly string[],
+  { fromFeedback }: EvalFlags,
+  io: CliIo,
+): Promise<LabelledCase[]> {
+  if (files.length === 0 && fromFeedback !== true) {
+    throw new PasteurError(
+      ERROR_CODES.inputUnreadable,
+      'eval has nothing to measure: name files of labelled pastes, or give --from-feedback.',
+    );
+  }
+  const voted = fromFeedback === true ? await readKeptFeedback(io) : [];
+  return [...voted, ...(await Promise.all(files.map((file) => readCases(file, io)))).flat()];
 }
 
 const VALIDATION = `
