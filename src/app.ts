@@ -1,6 +1,7 @@
 import type { Pace } from './alerts/post-alerts.ts';
 import { createDoctor } from './app/create-doctor.ts';
 import { joinAlerts } from './app/join-alerts.ts';
+import { joinFeedback } from './app/join-feedback.ts';
 import { joinOAuth } from './app/join-oauth.ts';
 import { joinSaving } from './app/join-saving.ts';
 import { createService } from './app/join-service.ts';
@@ -11,8 +12,6 @@ import type { Settings } from './config.ts';
 import type { Logger } from './log.ts';
 import { createSlackApp } from './slack/app.ts';
 import type { Digest } from './slack/digest.ts';
-import { createFeedbackDesk } from './slack/feedback/feedback-desk.ts';
-import { createMemoryFeedback } from './slack/feedback/memory-feedback.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export interface AppOptions {
@@ -87,11 +86,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       },
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
-      feedback: await createFeedbackDesk({
-        store: feedback ?? createMemoryFeedback(),
-        keep: settings.keep,
-        log,
-      }),
+      feedback: await joinFeedback({ settings, store: feedback, log }),
       saving:
         settings.connection.kind === 'oauth' ? undefined : joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),

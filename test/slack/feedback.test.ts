@@ -74,6 +74,13 @@ describe('what people think of answers', () => {
     expect(JSON.stringify((await ask()).blocks)).toContain('People say: solved 1 of 1');
   });
 
+  it('is taken with thanks where the question is gone, and does not count', async () => {
+    const answer = await ask();
+    room.slack.react('conversations.replies', () => ({ ok: false, error: 'thread_not_found' }));
+    await press(answer, 'answer_helpful', 'U0ONE');
+    expect(desk.tallyOf('alpha/stuck')).toBeUndefined();
+  });
+
   it('of one person counts once, however often they press', async () => {
     for (let times = 0; times < 4; times += 1) await press(await ask(), 'answer_helpful', 'U0SPITE');
     expect(desk.tallyOf('alpha/stuck')).toMatchObject({ solved: 1, asked: 1 });
