@@ -8,6 +8,7 @@ import { readSettings } from '../src/config.ts';
 import { createLogger } from '../src/log.ts';
 import { fixtureBody, provenHeaders, SECRET } from './support/alert-webhook.ts';
 import { pageWith } from './support/pages.ts';
+import { HAS_PROMETHEUS, startPrometheus } from './support/prometheus.ts';
 import { type Deliveries, SIGNING_SECRET, startDeliveries } from './support/slack-deliveries.ts';
 import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './support/slack-workspace.ts';
 import { type SocketModeServer, startSocketModeServer } from './support/socket-mode-server.ts';
@@ -160,6 +161,22 @@ withPromtool(
         name.replace(/_bucket$/, ''),
       );
       expect(used.filter((name) => !known.has(name))).toEqual([]);
+    }
+  },
+  120_000,
+);
+
+(HAS_PROMETHEUS ? test : test.skip)(
+  'Prometheus scrapes it and loads its rules',
+  async () => {
+    await start({ SLACK_SIGNING_SECRET: SIGNING_SECRET });
+    const prometheus = await startPrometheus(new URL(app.url ?? '').host, RULES);
+    try {
+      expect(await prometheus.values('pasteur_entries{job="pasteur"}')).toEqual([1]);
+      expect(await prometheus.values('up{job="pasteur"}')).toEqual([1]);
+      expect(await prometheus.rules()).toContain('PasteurQueueStuck');
+    } finally {
+      await prometheus.stop();
     }
   },
   120_000,

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { HAS_CHROMIUM, launchChromium } from './chromium.ts';
-import { type LocalPasteur, startLocalPasteur } from './local-pasteur.ts';
+import { HAS_CHROMIUM, launchChromium } from '../workspace/chromium.ts';
+import { type LocalPasteur, startLocalPasteur } from '../workspace/local-pasteur.ts';
 
 /** Captured from nginx 1.22.1 in front of a port where nothing listens; addresses and names made up. */
 const NGINX_LINE =

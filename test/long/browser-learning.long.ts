@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { HAS_CHROMIUM, launchChromium } from './chromium.ts';
-import { type LocalPasteur, startLocalPasteur } from './local-pasteur.ts';
+import { HAS_CHROMIUM, launchChromium } from '../workspace/chromium.ts';
+import { type LocalPasteur, startLocalPasteur } from '../workspace/local-pasteur.ts';
 
 const LINE = 'ERROR quuxledger frobnication 4711 denied by warden (No space left on device)';
 const AGAIN = 'ERROR quuxledger frobnication 9942 denied by warden (No space left on device)';

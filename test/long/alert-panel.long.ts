@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { HAS_CHROMIUM, launchChromium } from './chromium.ts';
-import { type LocalPasteur, startLocalPasteur } from './local-pasteur.ts';
+import { HAS_CHROMIUM, launchChromium } from '../workspace/chromium.ts';
+import { type LocalPasteur, startLocalPasteur } from '../workspace/local-pasteur.ts';
 
 const describeInBrowser = HAS_CHROMIUM ? describe : describe.skip;
 if (!HAS_CHROMIUM)
