@@ -56,8 +56,11 @@ export async function startPrometheus(target: string, rules: string): Promise<Pr
     child.once('error', reject);
     child.once('close', () => reject(new Error(`Prometheus ended:\n${lines.join('\n')}`)));
   });
-  const ask = async (path: string): Promise<unknown> =>
-    (await fetch(`http://${address}/api/v1/${path}`)).json();
+  // While it starts it answers 503 in plain words.
+  const ask = async (path: string): Promise<unknown> => {
+    const response = await fetch(`http://${address}/api/v1/${path}`);
+    return response.ok ? response.json() : undefined;
+  };
   return {
     async values(query) {
       const until = performance.now() + 30_000;
