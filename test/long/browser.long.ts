@@ -33,7 +33,7 @@ describeInBrowser('the page in a browser', () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: pasteur.url });
     page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(30_000);
     faults = [];
     foreign = [];
     page.on('pageerror', (error) => faults.push(String(error)));
