@@ -1,31 +1,6 @@
-/** What was said to one message of a person. Holds no text of it. */
-export interface KeptAnswer {
-  readonly channel: string;
-  /** Time of the message that asked. */
-  readonly questionTs: string;
-  readonly threadTs: string;
-  /** Id of the person who asked. */
-  readonly asker: string;
-  /** What the thread is about from then on, as buttons carry it; undefined where nothing was triaged. */
-  readonly ref: string | undefined;
-  /** Times of the messages that it quotes; when one of them is deleted, the answer goes too. */
-  readonly about: readonly string[];
-  /** What was posted, in order: times of messages, ids of files (`F…`). */
-  readonly posted: readonly string[];
-}
+import type { AnswerLog, KeptAnswer } from '../store/answer-log.ts';
 
-/** Remembers which messages answer which question, so that an edit or a deletion of the question reaches them. */
-export interface AnswerLog {
-  /** Writes it down, in place of an earlier answer to the same question. */
-  keep(answer: KeptAnswer): Promise<void>;
-  find(channel: string, questionTs: string): Promise<KeptAnswer | undefined>;
-  /** The newest answer of a thread that has a reference and was asked for before a message. */
-  newestIn(channel: string, threadTs: string, before: string): Promise<KeptAnswer | undefined>;
-  /** Adds to the answer of which `message` is a part what was posted after it, and what the thread is about now. */
-  extend(channel: string, message: string, posted: readonly string[], ref: string): Promise<void>;
-  /** Forgets the answers that quote a message and gives them, each to one caller only. */
-  takeAbout(channel: string, ts: string): Promise<readonly KeptAnswer[]>;
-}
+export type { AnswerLog, KeptAnswer } from '../store/answer-log.ts';
 
 /** Some hundred bytes each; nobody edits the five thousandth last question. */
 const DEFAULT_CAPACITY = 5000;

@@ -1,38 +1,12 @@
-import { createAlert } from '../../src/alerts/alert.ts';
 import type { AlertView } from '../../src/alerts/alert-poster.ts';
+import { alertView } from '../support/alert-view.ts';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 
 const AT = new Date('2026-11-21T12:00:00Z');
 
 function viewOf(name: string, channel: string): AlertView {
-  const report = createAlert({
-    source: 'generic',
-    fingerprint: name,
-    status: 'firing',
-    severity: 'high',
-    name,
-  });
-  const record = {
-    id: name,
-    source: 'generic',
-    report,
-    status: 'firing' as const,
-    startsAt: AT,
-    count: 1,
-    reopenedCount: 0,
-    firstSeen: AT,
-    lastSeen: AT,
-    resolvedAt: undefined,
-    groupKey: undefined,
-    channel,
-    threadTs: undefined,
-    cardTs: undefined,
-    stormSince: undefined,
-    messageState: 'posted' as const,
-    messageFault: undefined,
-    entry: undefined,
-  };
-  return { record, answer: undefined, isFlapping: false };
+  const view = alertView({ name });
+  return { ...view, record: { ...view.record, channel } };
 }
 
 describe('/triage about alerts', () => {
