@@ -27,8 +27,14 @@ async function copyMigrations() {
   await cp(path('src/store/migrations'), target, { recursive: true });
 }
 
+/** By the compiled sources themselves: they name the file that they will look for. */
+async function prepareDatabase() {
+  const { makeEmptyDatabase } = await import('../dist/store/empty-database.js');
+  await makeEmptyDatabase();
+}
+
 const results = await Promise.allSettled([
-  compile(),
+  compile().then(prepareDatabase),
   copyMigrations(),
   buildPage(path('dist/workspace/page')),
 ]);

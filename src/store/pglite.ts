@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import pLimit from 'p-limit';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import type { Database, Row, Transaction } from './database.ts';
 import { readClock } from './database-clock.ts';
+import { readEmptyDatabase } from './empty-database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { runAgainAfterRace } from './run-again.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
@@ -16,7 +17,7 @@ const FILES = 'pglite';
 
 /** Opens PostgreSQL as a library, in a folder or, without one, in memory. */
 export async function createPgliteDatabase(folder: string | undefined): Promise<Database> {
-  if (folder === undefined) return wrap(await PGlite.create(), undefined);
+  if (folder === undefined) return wrap(await PGlite.create(await beginning()), undefined);
   const lock = await lockFolder(folder);
   try {
     return wrap(await openFiles(folder), lock);
@@ -45,8 +46,13 @@ async function makeFiles(files: string): Promise<void> {
   const aside = `${files}.new`;
   await rm(aside, { recursive: true, force: true });
   await mkdir(aside, { recursive: true });
-  await (await PGlite.create(aside)).close();
+  await (await PGlite.create(aside, await beginning())).close();
   await rename(aside, files);
+}
+
+async function beginning(): Promise<PGliteOptions> {
+  const loadDataDir = await readEmptyDatabase();
+  return loadDataDir === undefined ? {} : { loadDataDir };
 }
 
 function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
