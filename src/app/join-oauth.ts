@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { Logger } from '../log.ts';
-import type { HttpOptions } from '../slack/app.ts';
+import type { HttpOptions } from '../slack/receiver.ts';
 import type { Store } from '../store/open-store.ts';
 import { manifestScopes } from './slack-needs.ts';
 

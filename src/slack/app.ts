@@ -1,5 +1,4 @@
-import { App, type CustomRoute, HTTPReceiver, type Receiver, SocketModeReceiver, webApi } from '@slack/bolt';
-import { ERROR_CODES, PasteurError } from '../errors.ts';
+import { App, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -17,11 +16,11 @@ import type { Doctor } from './doctor/doctor.ts';
 import { ReportedFailure } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
-import { type OAuthOptions, oauthReceiver } from './oauth.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
+import { createReceiver, type HttpOptions, listen, ONE_TRY, type SocketModeOptions } from './receiver.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
-import { errorCode, reportError } from './slack-fault.ts';
+import { reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { createSteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
@@ -63,24 +62,6 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
 
-/** Socket Mode: Pasteur connects to Slack, nothing has to be reachable from outside. */
-export interface SocketModeOptions {
-  /** App-level token with `connections:write`, `xapp-…`. */
-  readonly appToken: string;
-}
-
-/** HTTP: Slack posts to `/slack/events` on this address, signed with the secret. */
-export interface HttpOptions {
-  readonly signingSecret: string;
-  /** 0 takes a free one. */
-  readonly port: number;
-  readonly host: string;
-  /** Further paths of the same server, such as `/healthz`. */
-  readonly routes?: CustomRoute[];
-  /** More than one workspace. Default: the only one has its token in `botToken`. */
-  readonly oauth?: OAuthOptions | undefined;
-}
-
 export type SlackAppOptions = CommonOptions & (SocketModeOptions | HttpOptions);
 
 export interface SlackApp {
@@ -92,19 +73,11 @@ export interface SlackApp {
   readonly requestUrl: string | undefined;
 }
 
-const EVENTS_PATH = '/slack/events';
 const DRAIN_MS = 20_000;
 const SUMMARY_STOP_MS = 3000;
-const OPEN_MS = 10_000;
 
 /** About eight seconds of retries: whoever asked is waiting. */
 const RETRIES = { retries: 4, minTimeout: 500, factor: 2 };
-
-const ONE_TRY: webApi.WebClientOptions = {
-  retryConfig: { retries: 0 },
-  timeout: 2000,
-  rejectRateLimitedCalls: true,
-};
 
 /** Makes the Slack side of Pasteur; nothing is connected before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
@@ -117,7 +90,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ...(slackApiUrl !== undefined && { slackApiUrl }),
     ...(options.metrics !== undefined && { fetch: countedFetch(options.metrics) }),
   };
-  const receiver = createReceiver(options, slackApiUrl);
+  const receiver = createReceiver(options, logger, slackApiUrl);
   const socket =
     receiver instanceof SocketModeReceiver ? createSocketConnection(receiver.client, log) : undefined;
   const app = new App({
@@ -194,57 +167,4 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     watch: createWatch(settings.watch, options.alerts?.watched, log),
     onFeedback: options.onFeedback ?? (async ({ kind, entry }) => log.info({ kind, entry }, 'feedback')),
   };
-}
-
-function createReceiver(options: SlackAppOptions, slackApiUrl: string | undefined): Receiver {
-  const logger = createBoltLogger(options.log);
-  if ('appToken' in options) {
-    // One try: the connection is kept up by `createSocketConnection`.
-    const clientOptions = {
-      ...ONE_TRY,
-      logger,
-      timeout: OPEN_MS,
-      ...(slackApiUrl !== undefined && { slackApiUrl }),
-    };
-    return new SocketModeReceiver({
-      appToken: options.appToken,
-      logger,
-      installerOptions: { clientOptions },
-      autoReconnectEnabled: false,
-    });
-  }
-  return new HTTPReceiver({
-    signingSecret: options.signingSecret,
-    endpoints: [EVENTS_PATH],
-    customRoutes: options.routes ?? [],
-    logger,
-    ...(options.oauth !== undefined && oauthReceiver(options.oauth, slackApiUrl)),
-  });
-}
-
-async function listen(receiver: Receiver, { host, port }: HttpOptions): Promise<string> {
-  try {
-    const server: unknown = await receiver.start({ host, port });
-    const address = hasAddress(server) ? server.address() : null;
-    const bound = typeof address === 'object' && address !== null ? address.port : port;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${bound}${EVENTS_PATH}`;
-  } catch (error) {
-    if (errorCode(error) === 'EADDRINUSE') {
-      throw new PasteurError(
-        ERROR_CODES.portInUse,
-        `Port ${port} on ${host} is in use. Stop the program that has it, or set PORT to a free one.`,
-        { cause: error },
-      );
-    }
-    throw error;
-  }
-}
-
-function hasAddress(server: unknown): server is { address(): { port: number } | string | null } {
-  return (
-    typeof server === 'object' &&
-    server !== null &&
-    'address' in server &&
-    typeof server.address === 'function'
-  );
 }
