@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   databaseTooNew: 'DATABASE_TOO_NEW',
   redactionFailed: 'REDACTION_FAILED',
   pageTaken: 'PAGE_TAKEN',
+  pageChanged: 'PAGE_CHANGED',
   pageUnwritable: 'PAGE_UNWRITABLE',
 } as const;
 export type ErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES];

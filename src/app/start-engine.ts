@@ -6,6 +6,7 @@ import { parseGitAddress } from '../knowledge/git-address.ts';
 import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import { createPageDesk, type PageDesk } from '../knowledge/save/page-desk.ts';
+import type { PagePlace } from '../knowledge/save/standing-page.ts';
 import { watchKnowledge } from '../knowledge/watch-knowledge.ts';
 import type { Logger } from '../log.ts';
 
@@ -74,7 +75,9 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
       }),
       pages: createPageDesk({
         folders: [...settings.knowledge.filter(isOwnFolder), ownFolder],
+        places: placesOf(settings.knowledge, folders, ownFolder),
         entries: () => watch.current().entries,
+        fileOf: (id) => watch.current().pages.find(({ entryIds }) => entryIds.includes(id))?.path,
         createTriage,
         ordinaryTexts: EVERYDAY_TEXTS,
         refresh: watch.refresh,
@@ -94,6 +97,20 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
 /** The bundled pages go with the next release, and a copy of a repository with the next fetch. */
 function isOwnFolder(place: string): boolean {
   return parseGitAddress(place) === undefined && relative(BUNDLED_KNOWLEDGE, resolve(place)).startsWith('..');
+}
+
+/** Whose each folder is; `folders` are where the pages of `knowledge` are read. */
+function placesOf(
+  knowledge: readonly string[],
+  folders: readonly string[],
+  ownFolder: string,
+): readonly PagePlace[] {
+  const named = knowledge.map((place, at): PagePlace => {
+    const folder = folders[at] ?? place;
+    if (parseGitAddress(place) !== undefined) return { folder, kind: 'repository' };
+    return { folder, kind: isOwnFolder(place) ? 'folder' : 'bundled' };
+  });
+  return [...named, { folder: ownFolder, kind: 'folder' }, { folder: BUNDLED_KNOWLEDGE, kind: 'bundled' }];
 }
 
 function countSystems({ entries }: Knowledge): ReadonlyMap<string, number> {

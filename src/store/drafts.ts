@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Queryable, Row } from './database.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -18,7 +19,9 @@ const BODY = z.object({
     example: z.string(),
     notExamples: TEXTS,
   }),
-  saved: z.object({ folder: z.string(), path: z.string(), text: z.string() }).optional(),
+  saved: z
+    .object({ folder: z.string(), path: z.string(), text: z.string(), before: z.string().optional() })
+    .optional(),
 });
 
 type Body = z.output<typeof BODY>;
@@ -53,31 +56,34 @@ export function createDraftStore(database: Queryable): DraftStore {
   return {
     put: async ({ id, author, source, channel, threadTs, draft, saved }) => {
       await database.query(
-        `INSERT INTO pasteur.drafts (id, author, source, body, is_saved)
-         VALUES ($1, $2, $3, $4::jsonb, $5)
+        `INSERT INTO pasteur.drafts AS d (id, author, source, body, is_saved, team)
+         VALUES ($1, $2, $3, $4::jsonb, $5, $6)
          ON CONFLICT (id) DO UPDATE
            SET author = excluded.author, source = excluded.source, body = excluded.body,
-               is_saved = excluded.is_saved, at = now()`,
+               is_saved = excluded.is_saved, at = now()
+           WHERE d.team = excluded.team`,
         [
           storableText(id),
           author,
           storableText(source),
           storableJson({ channel, threadTs, draft, saved }),
           saved !== undefined,
+          rowTeam(),
         ],
       );
     },
     get: async (id) => {
-      const [row] = await database.query(`SELECT ${COLUMNS} FROM pasteur.drafts WHERE id = $1`, [
-        storableText(id),
-      ]);
+      const [row] = await database.query(
+        `SELECT ${COLUMNS} FROM pasteur.drafts WHERE id = $1 AND team = $2`,
+        [storableText(id), rowTeam()],
+      );
       return draftOf(row);
     },
     findOpen: async (author, source) => {
       const [row] = await database.query(
         `SELECT ${COLUMNS} FROM pasteur.drafts
-         WHERE author = $1 AND source = $2 AND NOT is_saved ORDER BY at DESC, id LIMIT 1`,
-        [author, storableText(source)],
+         WHERE team = $3 AND author = $1 AND source = $2 AND NOT is_saved ORDER BY at DESC, id LIMIT 1`,
+        [author, storableText(source), rowTeam()],
       );
       return draftOf(row);
     },

@@ -1,10 +1,15 @@
+import pLimit from 'p-limit';
+import { ERROR_CODES, PasteurError } from '../../errors.ts';
 import type { CreateCheckTriage } from '../check/answer.ts';
 import type { OrdinaryText } from '../check/ordinary-faults.ts';
 import type { Entry } from '../entry.ts';
+import { replacePage } from './change-page.ts';
+import { checkChange } from './check-change.ts';
 import { checkDraft, missingParts } from './check-draft.ts';
 import type { DraftProblem, PageCredit, PageDraft } from './page-draft.ts';
 import { firstWritable, removePage, writePage } from './page-file.ts';
 import { type RenderedPage, renderPage } from './render-page.ts';
+import { type PagePlace, readStanding, type StandingPage } from './standing-page.ts';
 
 /** A page that was saved, as it must be known to take it back. */
 export interface SavedPage {
@@ -12,9 +17,11 @@ export interface SavedPage {
   /** Below the folder, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** What the page said before; undefined where it is new. */
+  readonly before?: string | undefined;
 }
 
-/** Where people's pages are checked, saved and taken back. */
+/** Where people's pages are checked, saved, changed and taken back. */
 export interface PageDesk {
   /** What can be said of a draft within a millisecond; `check` says it too. */
   glance(draft: PageDraft, credit: PageCredit): readonly DraftProblem[];
@@ -25,23 +32,46 @@ export interface PageDesk {
    * @throws PasteurError PAGE_TAKEN or PAGE_UNWRITABLE; then nothing was written.
    */
   save(draft: PageDraft, credit: PageCredit): Promise<SavedPage>;
-  /** Takes a page back, unless somebody changed it since. */
-  remove(page: SavedPage): Promise<'removed' | 'changed' | 'gone'>;
+  /** The page of an entry as it stands now, by the entry's id; undefined when it is gone. */
+  read(entryId: string): Promise<StandingPage | undefined>;
+  /** What `pasteur check` would say of a changed page and did not say before; empty where it is sound. Takes as long as `check`. */
+  checkChange(page: StandingPage, text: string): readonly DraftProblem[];
+  /**
+   * Puts a text in place of the one that was read; it is in use when this resolves.
+   * @throws PasteurError PAGE_CHANGED when the page no longer says what was read, PAGE_UNWRITABLE when it cannot be
+   * changed here (`page.obstacle` says so before). Then nothing was written.
+   */
+  change(page: StandingPage, text: string, credit: PageCredit): Promise<SavedPage>;
+  /** Takes a page back, or what was changed of it, unless somebody changed it since. */
+  takeBack(page: SavedPage): Promise<'done' | 'changed' | 'gone'>;
 }
 
 export interface PageDeskOptions {
   /** Folders that may be written to, the first that can be is taken; the last may still have to be made. */
   readonly folders: readonly string[];
+  /** All folders of which pages are in use. */
+  readonly places: readonly PagePlace[];
   /** The entries of the moment. */
   readonly entries: () => readonly Entry[];
+  /** Where the page of an entry is, by the entry's id. */
+  readonly fileOf: (entryId: string) => string | undefined;
   readonly createTriage: CreateCheckTriage;
   readonly ordinaryTexts: readonly OrdinaryText[];
   /** Reads the folders anew. */
   readonly refresh: () => Promise<void>;
 }
 
+const OBSTACLES: Readonly<Record<PagePlace['kind'], string | undefined>> = {
+  folder: undefined,
+  repository: 'it is in a git repository, which Pasteur only reads: change it there.',
+  bundled:
+    'it ships with Pasteur: copy it to a folder of your own, name that folder in PASTEUR_KNOWLEDGE, and change it there.',
+};
+
 export function createPageDesk(options: PageDeskOptions): PageDesk {
-  const { folders, entries, createTriage, ordinaryTexts, refresh } = options;
+  const { folders, places, entries, fileOf, createTriage, ordinaryTexts, refresh } = options;
+  // Between a look at a page and its change nobody else may change it.
+  const inTurn = pLimit(1);
   const pageOf = (draft: PageDraft, credit: PageCredit): RenderedPage | readonly DraftProblem[] => {
     const missing = missingParts(draft);
     if (missing.length > 0) return missing;
@@ -71,10 +101,37 @@ export function createPageDesk(options: PageDeskOptions): PageDesk {
       await refresh();
       return { folder, path: page.path, text: page.text };
     },
-    remove: async ({ folder, path, text }) => {
-      const outcome = await removePage(folder, path, text);
-      await refresh();
-      return outcome;
+    read: async (entryId) => {
+      const file = fileOf(entryId);
+      const page = file === undefined ? undefined : await readStanding(file, places);
+      return page && { ...page, obstacle: OBSTACLES[page.kind] };
     },
+    checkChange: (page, text) => checkChange({ page, text, entries: entries(), createTriage, ordinaryTexts }),
+    change: ({ folder, path, text: before, obstacle }, text) =>
+      inTurn(async () => {
+        if (obstacle !== undefined) {
+          throw new PasteurError(ERROR_CODES.pageUnwritable, `${path} cannot be changed: ${obstacle}`);
+        }
+        await replacePage(folder, path, { before, text });
+        await refresh();
+        return { folder, path, text, before };
+      }),
+    takeBack: (page) =>
+      inTurn(async () => {
+        const outcome = await takeBack(page);
+        await refresh();
+        return outcome;
+      }),
   };
+}
+
+async function takeBack({ folder, path, text, before }: SavedPage): Promise<'done' | 'changed' | 'gone'> {
+  if (before === undefined) return removePage(folder, path, text);
+  try {
+    await replacePage(folder, path, { before: text, text: before });
+    return 'done';
+  } catch (error) {
+    if (error instanceof PasteurError && error.code === ERROR_CODES.pageChanged) return 'changed';
+    throw error;
+  }
 }

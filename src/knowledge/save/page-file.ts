@@ -24,13 +24,7 @@ export async function writePage(folder: string, path: string, text: string): Pro
         { cause: error },
       );
     }
-    throw new PasteurError(
-      ERROR_CODES.pageUnwritable,
-      `${path} cannot be written to ${folder}: ${whyNot(error)}`,
-      {
-        cause: error,
-      },
-    );
+    throw unwritable(`${path} cannot be written to ${folder}`, error);
   } finally {
     await rm(half, { force: true });
   }
@@ -41,17 +35,15 @@ export async function removePage(
   folder: string,
   path: string,
   text: string,
-): Promise<'removed' | 'changed' | 'gone'> {
+): Promise<'done' | 'changed' | 'gone'> {
   const file = join(folder, path);
   try {
     if ((await readFile(file, 'utf8')) !== text) return 'changed';
     await rm(file);
-    return 'removed';
+    return 'done';
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return 'gone';
-    throw new PasteurError(ERROR_CODES.pageUnwritable, `${path} cannot be deleted: ${whyNot(error)}`, {
-      cause: error,
-    });
+    throw unwritable(`${path} cannot be deleted`, error);
   }
 }
 
@@ -75,6 +67,11 @@ export async function firstWritable(folders: readonly string[]): Promise<string>
     ERROR_CODES.pageUnwritable,
     `no knowledge folder can be written to (${refusals.join('; ')})`,
   );
+}
+
+/** An error of the file system, with what to do about it. */
+export function unwritable(what: string, error: unknown): PasteurError {
+  return new PasteurError(ERROR_CODES.pageUnwritable, `${what}: ${whyNot(error)}`, { cause: error });
 }
 
 function whyNot(error: unknown): string {

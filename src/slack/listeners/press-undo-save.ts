@@ -22,7 +22,7 @@ export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
       if (kept.author !== body.user.id) {
         throw new AskerProblem('Only whoever saved this page can take it back here.');
       }
-      const outcome = await pages.remove(kept.saved);
+      const outcome = await pages.takeBack(kept.saved);
       if (outcome === 'changed') {
         throw new AskerProblem(
           `${kept.saved.path} was changed since it was saved, so it stays. Delete it in the knowledge folder if it should go.`,

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { BUNDLED_KNOWLEDGE } from '../../../src/knowledge/bundled-knowledge.ts';
 import { EVERYDAY_TEXTS } from '../../../src/knowledge/check/everyday-texts.ts';
 import { createPageDesk, type PageDesk } from '../../../src/knowledge/save/page-desk.ts';
 import { draftPath, type PageDraft } from '../../../src/knowledge/save/page-draft.ts';
@@ -31,8 +32,10 @@ const OTHERS = entriesOf({
 describe('saving a page', () => {
   let folder: string;
   let refreshes: number;
+  let files: Map<string, string>;
 
   beforeEach(async () => {
+    files = new Map();
     folder = await mkdtemp(join(tmpdir(), 'pasteur-save-'));
     refreshes = 0;
   });
@@ -41,7 +44,12 @@ describe('saving a page', () => {
   const deskOf = (...folders: string[]): PageDesk =>
     createPageDesk({
       folders,
+      places: [
+        ...folders.map((each) => ({ folder: each, kind: 'folder' as const })),
+        { folder: BUNDLED_KNOWLEDGE, kind: 'bundled' },
+      ],
       entries: () => OTHERS,
+      fileOf: (id) => files.get(id),
       createTriage,
       ordinaryTexts: EVERYDAY_TEXTS,
       refresh: async () => {
@@ -66,11 +74,11 @@ describe('saving a page', () => {
   it('takes a page back, unless somebody changed it', async () => {
     const desk = deskOf(folder);
     const saved = await desk.save(DRAFT, CREDIT);
-    expect(await desk.remove(saved)).toBe('removed');
-    expect(await desk.remove(saved)).toBe('gone');
+    expect(await desk.takeBack(saved)).toBe('done');
+    expect(await desk.takeBack(saved)).toBe('gone');
     await desk.save(DRAFT, CREDIT);
     await writeFile(join(folder, saved.path), `${saved.text}\nMore.\n`);
-    expect(await desk.remove(saved)).toBe('changed');
+    expect(await desk.takeBack(saved)).toBe('changed');
     expect(await readFile(join(folder, saved.path), 'utf8')).toContain('More.');
   });
 
@@ -97,6 +105,68 @@ describe('saving a page', () => {
     const problems = deskOf(folder).check({ ...DRAFT, ...change }, CREDIT);
     expect(problems.map((problem) => problem.field)).toContain(field);
     expect(problems[0]?.message.length).toBeGreaterThan(20);
+  });
+
+  describe('a page that stands', () => {
+    const page = pageWith('Ledger is locked', ['"ledger … is locked by session"']);
+    let desk: PageDesk;
+
+    beforeEach(async () => {
+      await mkdir(join(folder, 'billing'));
+      await writeFile(join(folder, 'billing/ledger.md'), page);
+      files.set('billing/ledger', await realpath(join(folder, 'billing/ledger.md')));
+      desk = deskOf(folder);
+    });
+
+    const read = async () => {
+      const standing = await desk.read('billing/ledger');
+      if (standing === undefined) throw new Error('the page is gone');
+      return standing;
+    };
+
+    it('is read, changed and put back', async () => {
+      const standing = await read();
+      expect(standing).toMatchObject({ path: 'billing/ledger.md', text: page, obstacle: undefined });
+      const saved = await desk.change(standing, `${page}\nMore.\n`, CREDIT);
+      expect(await readdir(join(folder, 'billing'))).toEqual(['ledger.md']);
+      expect((await read()).text).toBe(`${page}\nMore.\n`);
+      expect(await desk.takeBack(saved)).toBe('done');
+      expect((await read()).text).toBe(page);
+      expect(refreshes).toBe(2);
+    });
+
+    it('is not overwritten where somebody changed or deleted it', async () => {
+      const standing = await read();
+      const outcomes = await Promise.allSettled([
+        desk.change(standing, `${page}\nOne.\n`, CREDIT),
+        desk.change(standing, `${page}\nTwo.\n`, CREDIT),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+      expect((await read()).text).toBe(`${page}\nOne.\n`);
+      await rm(join(folder, 'billing/ledger.md'));
+      await expect(desk.change(standing, 'x', CREDIT)).rejects.toMatchObject({ code: 'PAGE_CHANGED' });
+      expect(await readdir(join(folder, 'billing'))).toEqual([]);
+    });
+
+    it('is checked with its change, and only the change counts', async () => {
+      const standing = await read();
+      const notExample = (text: string) => `${page}\n## Not examples\n\n\`\`\`text\n${text}\n\`\`\`\n`;
+      expect(desk.checkChange(standing, notExample('the cellar is locked'))).toEqual([]);
+      const fires = notExample('ledger 4 is locked by session 5');
+      expect(desk.checkChange(standing, fires)).toMatchObject([{ field: 'notExamples' }]);
+      await writeFile(join(folder, 'billing/ledger.md'), fires);
+      expect(desk.checkChange(await read(), `${fires}\nMore.\n`)).toEqual([]);
+      expect(desk.checkChange(standing, '---\ntitle: [\n---\n')).not.toEqual([]);
+    });
+
+    it('stays as it is where it ships with Pasteur', async () => {
+      files.set('nginx/x', join(BUNDLED_KNOWLEDGE, 'nginx/upstream-connection-refused.md'));
+      const bundled = await desk.read('nginx/x');
+      expect(bundled?.obstacle).toContain('copy it to a folder of your own');
+      if (bundled === undefined) throw new Error('the page is gone');
+      await expect(desk.change(bundled, 'x', CREDIT)).rejects.toMatchObject({ code: 'PAGE_UNWRITABLE' });
+      expect((await desk.read('nginx/x'))?.text).toBe(bundled.text);
+    });
   });
 
   it('overwrites nothing when two people save a page of one name at once', async () => {
