@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { readSettings } from '../config.ts';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
 import type { LabelledCase } from './eval-metrics.ts';
 import type { CliIo } from './io.ts';
+import { withKeptDatabase } from './kept-database.ts';
 
 /**
  * Pastes that people voted on, as labelled cases, from the database that the settings name. Votes on pastes whose text
@@ -11,26 +9,8 @@ import type { CliIo } from './io.ts';
  * @throws PasteurError where there is no database, another process has it to itself, or no text was kept.
  */
 export async function readKeptFeedback(io: CliIo): Promise<LabelledCase[]> {
-  // Loaded here: cases from files need no database.
-  const [{ config }, { openDatabase }, { migrate }, { createFeedbackStore }] = await Promise.all([
-    import('dotenv'),
-    import('../store/database.ts'),
-    import('../store/migrate.ts'),
-    import('../store/feedback.ts'),
-  ]);
-  const environment = { ...io.environment };
-  config({ quiet: true, processEnv: environment });
-  const { databaseUrl, dataFolder } = readSettings(environment);
-  const folder = join(dataFolder, 'database');
-  if (databaseUrl === undefined && !existsSync(folder)) {
-    throw new PasteurError(
-      ERROR_CODES.inputUnreadable,
-      `there is no database in ${dataFolder}: nobody has voted yet, or PASTEUR_DATA or DATABASE_URL is to name another.`,
-    );
-  }
-  const database = await openDatabase({ url: databaseUrl, folder });
-  try {
-    await migrate(database);
+  const { createFeedbackStore } = await import('../store/feedback.ts');
+  return withKeptDatabase(io, 'nobody has voted yet', async (database) => {
     const store = createFeedbackStore(database);
     const { votes, withoutText } = await store.counts();
     const labelled = await store.labelled();
@@ -51,7 +31,5 @@ export async function readKeptFeedback(io: CliIo): Promise<LabelledCase[]> {
       expect: [entry],
       accept: [],
     }));
-  } finally {
-    await database.close();
-  }
+  });
 }
