@@ -105,7 +105,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const work = trackWork();
   const room = createRoom(options, clientOptions);
   app.use(work.middleware);
-  if (room.installations !== undefined) app.use(teamScope(room.installations, log));
+  if (room.installations !== undefined) app.use(teamScope);
   app.use(dropRepeats(room));
   app.error(async (error) => {
     // What `guarded` reported has been logged with its reference; Bolt wraps errors that have no code.

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ALERT_STATUSES, type AlertStatus } from './alert-record.ts';
+import { currentTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 
-/** How many alerts there are. */
+/** How many alerts the workspace has that is worked for; outside of any, all of them. */
 export interface AlertCounts {
   readonly byStatus: Readonly<Record<AlertStatus, number>>;
   /** Alerts that Slack does not show yet; those in a post's thread may have nothing to say. */
@@ -23,10 +24,10 @@ const COUNT = `
   SELECT status, count(*)::int AS "all",
     (count(*) FILTER (WHERE message_state = 'posting' OR (message_state = 'none' AND thread_ts IS NULL AND storm_since IS NULL)))::int AS unposted,
     (count(*) FILTER (WHERE message_state = 'dead'))::int AS dead
-  FROM pasteur.alerts GROUP BY status`;
+  FROM pasteur.alerts WHERE $1::text IS NULL OR team = $1 GROUP BY status`;
 
 export async function readCounts(runner: Queryable): Promise<AlertCounts> {
-  const counts = COUNTS.parse(await runner.query(COUNT));
+  const counts = COUNTS.parse(await runner.query(COUNT, [currentTeam() ?? null]));
   const of = (status: AlertStatus) => counts.find((count) => count.status === status)?.all ?? 0;
   return {
     byStatus: { firing: of('firing'), acknowledged: of('acknowledged'), resolved: of('resolved') },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Queryable, Transaction } from './database.ts';
 
 /** A group of alerts and its summary message. */
@@ -35,9 +36,9 @@ export async function lockGroup(
   windowSeconds: number,
 ): Promise<AlertGroup> {
   await transaction.query(
-    `INSERT INTO pasteur.alert_groups (group_key) VALUES ($1)
-     ON CONFLICT (group_key) DO UPDATE SET last_seen = clock_timestamp()`,
-    [groupKey],
+    `INSERT INTO pasteur.alert_groups (group_key, team) VALUES ($1, $2)
+     ON CONFLICT (team, group_key) DO UPDATE SET last_seen = clock_timestamp()`,
+    [groupKey, rowTeam()],
   );
   const group = await readGroup(transaction, groupKey, windowSeconds);
   if (group === undefined) throw new Error(`the alert group ${groupKey} was deleted while it was locked`);
@@ -53,9 +54,9 @@ export async function readGroup(
   const [row] = await runner.query(
     `SELECT g.group_key, g.channel, g.summary_ts, g.summary_state, g.storm_since, g.storm_count,
        (SELECT count(*)::int FROM pasteur.alerts a
-        WHERE a.group_key = g.group_key AND a.first_seen > clock_timestamp() - make_interval(secs => $2)) AS opened_lately
-     FROM pasteur.alert_groups g WHERE g.group_key = $1`,
-    [groupKey, windowSeconds],
+        WHERE a.team = g.team AND a.group_key = g.group_key AND a.first_seen > clock_timestamp() - make_interval(secs => $2)) AS opened_lately
+     FROM pasteur.alert_groups g WHERE g.team = $3 AND g.group_key = $1`,
+    [groupKey, windowSeconds, rowTeam()],
   );
   if (row === undefined) return undefined;
   const group = GROUP.parse(row);
@@ -76,8 +77,8 @@ export async function addToStorm(transaction: Transaction, groupKey: string, ale
   await transaction.query(
     `UPDATE pasteur.alert_groups
      SET storm_since = coalesce(storm_since, clock_timestamp()), storm_count = storm_count + $2
-     WHERE group_key = $1`,
-    [groupKey, alerts],
+     WHERE team = $3 AND group_key = $1`,
+    [groupKey, alerts, rowTeam()],
   );
 }
 
@@ -86,16 +87,16 @@ export async function endStorm(runner: Queryable, groupKey: string): Promise<voi
   await runner.query(
     `UPDATE pasteur.alert_groups
      SET storm_since = NULL, storm_count = 0, summary_state = 'none', channel = NULL, summary_ts = NULL
-     WHERE group_key = $1`,
-    [groupKey],
+     WHERE team = $2 AND group_key = $1`,
+    [groupKey, rowTeam()],
   );
 }
 
 /** Says that the summary is about to be posted; false when it is posted or an earlier post was cut off. */
 export async function claimSummary(runner: Queryable, groupKey: string): Promise<boolean> {
   const rows = await runner.query(
-    "UPDATE pasteur.alert_groups SET summary_state = 'posting' WHERE group_key = $1 AND summary_state = 'none' RETURNING group_key",
-    [groupKey],
+    "UPDATE pasteur.alert_groups SET summary_state = 'posting' WHERE team = $2 AND group_key = $1 AND summary_state = 'none' RETURNING group_key",
+    [groupKey, rowTeam()],
   );
   return rows.length > 0;
 }
@@ -108,7 +109,7 @@ export async function recordSummary(
   ts: string,
 ): Promise<void> {
   await runner.query(
-    "UPDATE pasteur.alert_groups SET summary_state = 'posted', channel = $2, summary_ts = $3 WHERE group_key = $1",
-    [groupKey, channel, ts],
+    "UPDATE pasteur.alert_groups SET summary_state = 'posted', channel = $2, summary_ts = $3 WHERE team = $4 AND group_key = $1",
+    [groupKey, channel, ts, rowTeam()],
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AlertChange } from './alert-change.ts';
 import { type AlertArrival, type AlertDraft, advance } from './alert-draft.ts';
 import { ALERT_STATUSES, type AlertReport, POST_SOURCE } from './alert-record.ts';
+import { rowTeam } from './current-team.ts';
 import type { Transaction } from './database.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -33,7 +34,8 @@ const CURRENT = z.object({
 
 /**
  * Writes reports in a handful of statements, however many there are. Reports of the same alert in other transactions
- * wait until this one ends, so that each sees what the one before it changed.
+ * wait until this one ends, so that each sees what the one before it changed. They belong to the workspace that is worked
+ * for: the same report for another one is another alert.
  */
 export async function takeIn<Report extends AlertReport>(
   transaction: Transaction,
@@ -66,7 +68,8 @@ export async function takeIn<Report extends AlertReport>(
   const [added, changed] = [true, false].map((isNew) =>
     [...written.values()].filter((draft) => draft.isNew === isNew).map((draft) => toRow(draft, now)),
   );
-  if (added !== undefined && added.length > 0) await transaction.query(INSERT, [storableJson(added), now]);
+  if (added !== undefined && added.length > 0)
+    await transaction.query(INSERT, [storableJson(added), now, rowTeam()]);
   if (changed !== undefined && changed.length > 0)
     await transaction.query(UPDATE, [storableJson(changed), now]);
   if (turns.length > 0) await transaction.query(INSERT_TURNS, [JSON.stringify(turns), now]);
@@ -105,13 +108,13 @@ async function readCurrent(
        coalesce(a.resolved_at > clock_timestamp() - make_interval(secs => $2), false) AS is_reopenable
      FROM (SELECT DISTINCT source, fingerprint FROM jsonb_to_recordset($1::jsonb) AS r (source text, fingerprint text)) AS r
      CROSS JOIN LATERAL (
-       SELECT * FROM pasteur.alerts own WHERE own.source = r.source AND own.fingerprint = r.fingerprint
+       SELECT * FROM pasteur.alerts own WHERE own.team = $3 AND own.source = r.source AND own.fingerprint = r.fingerprint
        UNION ALL
        SELECT named.* FROM pasteur.alert_aliases alias JOIN pasteur.alerts named ON named.id = alias.alert_id
-       WHERE alias.source = r.source AND alias.fingerprint = r.fingerprint
+       WHERE named.team = $3 AND alias.source = r.source AND alias.fingerprint = r.fingerprint
      ) AS a
      ORDER BY r.source, r.fingerprint, a.first_seen DESC, a.starts_at DESC`,
-    [storableJson(wanted), reopenWithinSeconds],
+    [storableJson(wanted), reopenWithinSeconds, rowTeam()],
   );
   return rows.map((row) => CURRENT.parse(row));
 }
@@ -180,9 +183,9 @@ const RECORDS = `jsonb_to_recordset($1::jsonb) AS r (
 
 const INSERT = `
   INSERT INTO pasteur.alerts (id, source, fingerprint, starts_at, status, severity, name, labels, report, group_key,
-    count, reopened_count, first_seen, last_seen, resolved_at, channel)
+    count, reopened_count, first_seen, last_seen, resolved_at, channel, team)
   SELECT id, source, fingerprint, starts_at, status, severity, name, labels, report, group_key,
-    counted, reopened, $2::timestamptz, $2::timestamptz, resolved_at, channel
+    counted, reopened, $2::timestamptz, $2::timestamptz, resolved_at, channel, $3
   FROM ${RECORDS}`;
 
 const UPDATE = `

@@ -9,6 +9,7 @@ import {
   type AlertStatus,
   readAlert,
 } from './alert-record.ts';
+import { rowTeam } from './current-team.ts';
 import type { Database, Queryable, Transaction } from './database.ts';
 
 export interface AlertStoreOptions<Report extends AlertReport> {
@@ -28,7 +29,10 @@ export type PostClaim =
   | { readonly state: 'uncertain' }
   | { readonly state: 'posted'; readonly channel: string; readonly cardTs: string };
 
-/** The alerts and where their threads are. Every method takes the transaction or the database to run in. */
+/**
+ * The alerts of the workspace that is worked for, and where their threads are. What an id names is only looked for there;
+ * who writes by an id has read it there. Every method takes the transaction or the database to run in.
+ */
 export interface AlertStore<Report extends AlertReport> {
   /**
    * Takes reports in, in their order, and says what each changed. Send the jobs that follow from it in the same
@@ -65,6 +69,7 @@ export interface AlertStore<Report extends AlertReport> {
   }): Promise<readonly AlertRecord<Report>[]>;
   /** How often an alert was reopened in the last seconds: flapping, when often. */
   reopenings(runner: Queryable, id: string, withinSeconds: number): Promise<number>;
+  /** Outside of any workspace, those of all. */
   counts(): Promise<AlertCounts>;
   /** Alerts that were given up, the newest first. */
   dead(limit?: number): Promise<readonly AlertRecord<Report>[]>;
@@ -89,13 +94,13 @@ export function createAlertStore<Report extends AlertReport>(
     (await database.query(`${SELECT} ${rest}`, values)).map((row) => readAlert(row, options.parseReport));
   return {
     record: (transaction, arrivals) => takeIn(transaction, arrivals, reopenWithinSeconds),
-    get: async (id) => (await select('WHERE a.id = $1', [id]))[0],
+    get: async (id) => (await select('WHERE a.id = $1 AND a.team = $2', [id, rowTeam()]))[0],
     byThread: async (channel, threadTs) =>
       (
-        await select('WHERE a.channel = $1 AND a.thread_ts = $2 ORDER BY a.first_seen DESC LIMIT 1', [
-          channel,
-          threadTs,
-        ])
+        await select(
+          'WHERE a.team = $3 AND a.channel = $1 AND a.thread_ts = $2 ORDER BY a.first_seen DESC LIMIT 1',
+          [channel, threadTs, rowTeam()],
+        )
       )[0],
     claimPost: (id, channel) => claimPost(database, id, channel),
     recordPosted: async (runner, id, channel, threadTs) => {
@@ -134,15 +139,15 @@ export function createAlertStore<Report extends AlertReport>(
     },
     newestFiring: (channel, limit = LIMIT) =>
       select(
-        "WHERE a.channel = $1 AND a.status <> 'resolved' ORDER BY a.first_seen DESC, a.starts_at DESC, a.id LIMIT $2",
-        [channel, limit],
+        "WHERE a.team = $3 AND a.channel = $1 AND a.status <> 'resolved' ORDER BY a.first_seen DESC, a.starts_at DESC, a.id LIMIT $2",
+        [channel, limit, rowTeam()],
       ),
     list: ({ status, channel, groupKey, limit = LIMIT } = {}) =>
       select(
-        `WHERE ($1::text IS NULL OR a.status = $1) AND ($2::text IS NULL OR a.channel = $2)
+        `WHERE a.team = $5 AND ($1::text IS NULL OR a.status = $1) AND ($2::text IS NULL OR a.channel = $2)
            AND ($3::text IS NULL OR a.group_key = $3)
          ORDER BY a.last_seen DESC, a.id LIMIT $4`,
-        [status ?? null, channel ?? null, groupKey ?? null, limit],
+        [status ?? null, channel ?? null, groupKey ?? null, limit, rowTeam()],
       ),
     reopenings: async (runner, id, withinSeconds) => {
       const rows = await runner.query(
@@ -154,7 +159,10 @@ export function createAlertStore<Report extends AlertReport>(
     },
     counts: async () => readCounts(database),
     dead: (limit = LIMIT) =>
-      select("WHERE a.message_state = 'dead' ORDER BY a.last_seen DESC, a.id LIMIT $1", [limit]),
+      select("WHERE a.team = $2 AND a.message_state = 'dead' ORDER BY a.last_seen DESC, a.id LIMIT $1", [
+        limit,
+        rowTeam(),
+      ]),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Queryable, Transaction } from './database.ts';
 
 /** A storm of a group: its alerts have one summary in place of messages of their own. */
@@ -43,13 +44,13 @@ export async function coverByStorm(
   const rows = await transaction.query(
     `WITH open AS (
        SELECT id FROM pasteur.alerts
-       WHERE group_key = $1 AND first_seen > $2::timestamptz - make_interval(secs => $3)
+       WHERE team = $5 AND group_key = $1 AND first_seen > $2::timestamptz - make_interval(secs => $3)
          AND message_state = 'none' AND storm_since IS NULL AND severity <> 'critical'
        ORDER BY first_seen, id LIMIT $4 FOR UPDATE)
      UPDATE pasteur.alerts a SET storm_since = $2 FROM open WHERE a.id = open.id
        AND a.message_state = 'none' AND a.severity <> 'critical'
      RETURNING a.id`,
-    [groupKey, since, windowSeconds, most],
+    [groupKey, since, windowSeconds, most, rowTeam()],
   );
   return rows.map(({ id }) => String(id));
 }
@@ -65,9 +66,9 @@ export async function lockCovered(
 ): Promise<readonly string[]> {
   const rows = await transaction.query(
     `SELECT id FROM pasteur.alerts
-     WHERE group_key = $1 AND storm_since = $2 AND message_state = 'none' AND severity <> 'critical'
+     WHERE team = $4 AND group_key = $1 AND storm_since = $2 AND message_state = 'none' AND severity <> 'critical'
      ORDER BY last_seen DESC, id LIMIT $3 FOR UPDATE`,
-    [groupKey, since, most],
+    [groupKey, since, most, rowTeam()],
   );
   return rows.map(({ id }) => String(id));
 }
@@ -86,13 +87,13 @@ export async function readStormFigures(
   const [row] = await runner.query(
     `WITH covered AS (
        SELECT name, severity, count(*)::int AS alerts, (count(*) FILTER (WHERE status <> 'resolved'))::int AS firing
-       FROM pasteur.alerts WHERE group_key = $1 AND storm_since = $2 GROUP BY name, severity
+       FROM pasteur.alerts WHERE team = $4 AND group_key = $1 AND storm_since = $2 GROUP BY name, severity
      ), top AS (SELECT * FROM covered ORDER BY alerts DESC, name, severity LIMIT $3)
      SELECT coalesce(sum(alerts), 0)::int AS alerts, coalesce(sum(firing), 0)::int AS firing, count(*)::int AS names,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'severity', severity, 'alerts', alerts)
           ORDER BY alerts DESC, name, severity), '[]'::jsonb) FROM top) AS "topNames"
      FROM covered`,
-    [groupKey, since, most],
+    [groupKey, since, most, rowTeam()],
   );
   return FIGURES.parse(row);
 }

@@ -20,7 +20,7 @@ export interface TwinNames {
 }
 
 /**
- * Unresolved alerts that may be the same as this one: of the other kind of road (a post, or no post), with its name or
+ * Unresolved alerts of the same workspace that may be the same as this one: of the other kind of road (a post, or no post), with its name or
  * one of the others, told of within five minutes of it. Until the transaction ends, nobody else decides about alerts
  * with the name or one of the values.
  */
@@ -40,7 +40,7 @@ export async function lockTwins<Report extends AlertReport>(
   // Where no post was ever read, the index on the source ends the search at once.
   const rows = await transaction.query(
     `SELECT ${ALERT_COLUMNS} FROM pasteur.alerts a JOIN pasteur.alerts me ON me.id = $1
-     WHERE a.id <> me.id AND ${isPost ? 'a.source <> $2' : 'a.source = $2'} AND a.status <> 'resolved' AND me.status <> 'resolved'
+     WHERE a.id <> me.id AND a.team = me.team AND ${isPost ? 'a.source <> $2' : 'a.source = $2'} AND a.status <> 'resolved' AND me.status <> 'resolved'
        AND (lower(a.name) = lower($3) OR a.fingerprint = ANY($4) OR a.labels->>$7 = ANY($8))
        AND a.first_seen < me.last_seen + make_interval(secs => $5)
        AND a.last_seen > me.first_seen - make_interval(secs => $5)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Queryable, Row } from './database.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -45,9 +46,9 @@ export function createAnswerLog(database: Queryable): AnswerLog {
   return {
     keep: async ({ channel, questionTs, threadTs, asker, ref, about, posted }) => {
       await database.query(
-        `INSERT INTO pasteur.answers (channel, question_ts, thread_ts, asker, ref, about, posted)
-         VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb)
-         ON CONFLICT (channel, question_ts) DO UPDATE
+        `INSERT INTO pasteur.answers (channel, question_ts, thread_ts, asker, ref, about, posted, team)
+         VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8)
+         ON CONFLICT (team, channel, question_ts) DO UPDATE
            SET ref = excluded.ref, about = excluded.about, posted = excluded.posted`,
         [
           channel,
@@ -57,13 +58,14 @@ export function createAnswerLog(database: Queryable): AnswerLog {
           ref === undefined ? null : storableText(ref),
           storableJson(about),
           storableJson(posted),
+          rowTeam(),
         ],
       );
     },
     find: async (channel, questionTs) => {
       const [row] = await database.query(
-        'SELECT * FROM pasteur.answers WHERE channel = $1 AND question_ts = $2',
-        [channel, questionTs],
+        'SELECT * FROM pasteur.answers WHERE team = $3 AND channel = $1 AND question_ts = $2',
+        [channel, questionTs, rowTeam()],
       );
       return row === undefined ? undefined : readRow(row);
     },
@@ -71,23 +73,23 @@ export function createAnswerLog(database: Queryable): AnswerLog {
       const [row] = await database.query(
         // Times of Slack have a fixed width, so that their texts have the order of their values.
         `SELECT * FROM pasteur.answers
-         WHERE channel = $1 AND thread_ts = $2 AND question_ts < $3 AND ref IS NOT NULL
+         WHERE team = $4 AND channel = $1 AND thread_ts = $2 AND question_ts < $3 AND ref IS NOT NULL
          ORDER BY question_ts DESC LIMIT 1`,
-        [channel, threadTs, before],
+        [channel, threadTs, before, rowTeam()],
       );
       return row === undefined ? undefined : readRow(row);
     },
     extend: async (channel, message, posted, ref) => {
       await database.query(
         `UPDATE pasteur.answers SET posted = posted || $3::jsonb, ref = $4
-         WHERE channel = $1 AND posted @> to_jsonb($2::text)`,
-        [channel, message, storableJson(posted), storableText(ref)],
+         WHERE team = $5 AND channel = $1 AND posted @> to_jsonb($2::text)`,
+        [channel, message, storableJson(posted), storableText(ref), rowTeam()],
       );
     },
     takeAbout: async (channel, ts) => {
       const rows = await database.query(
-        'DELETE FROM pasteur.answers WHERE channel = $1 AND about @> to_jsonb($2::text) RETURNING *',
-        [channel, ts],
+        'DELETE FROM pasteur.answers WHERE team = $3 AND channel = $1 AND about @> to_jsonb($2::text) RETURNING *',
+        [channel, ts, rowTeam()],
       );
       return rows.map(readRow);
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { currentTeam, rowTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 import { storableText } from './storable.ts';
 
@@ -19,6 +20,12 @@ export interface Ask {
   /** The paste; undefined where it is not to be kept. */
   readonly text: string | undefined;
 }
+
+/**
+ * Road of a text that was answered, and of which a person says that no entry is right: it counts among what to write next,
+ * and not a second time as an ask.
+ */
+export const CORRECTION_ROAD = 'wrong';
 
 /** Unanswered asks with one template. Times are ISO 8601. */
 export interface AskedGap {
@@ -41,7 +48,11 @@ export interface DayFigures {
   readonly alerts: number | undefined;
 }
 
-/** Remembers what was asked, for reports. By default no text of it: a template, and for answered ones only its digest. */
+/**
+ * Remembers what was asked, for reports. By default no text of it: a template, and for answered ones only its digest.
+ * Where Pasteur has several workspaces, the one that is worked for counts in place of `team`: that of an organization is
+ * the organization, whichever of its workspaces asks.
+ */
 export interface AskLog {
   /** Writes an ask down; what is older than `keepDays` goes, however long it was to be kept when it was written. */
   record(ask: Ask, keepDays: number): Promise<void>;
@@ -83,7 +94,7 @@ export function createAskLog(database: Queryable): AskLog {
          INSERT INTO pasteur.asks (team, channel, asker, road, verdict, entry, template_hash, template, text, keep_until)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(days => $10))`,
         [
-          team,
+          currentTeam() ?? team,
           channel ?? null,
           asker,
           road,
@@ -102,7 +113,7 @@ export function createAskLog(database: Queryable): AskLog {
            coalesce(jsonb_agg(DISTINCT channel) FILTER (WHERE channel IS NOT NULL), '[]') AS channels
          FROM pasteur.asks WHERE ($1::text IS NULL OR team = $1) AND verdict = 'unmatched' AND template IS NOT NULL AND keep_until > now()
          GROUP BY template ORDER BY count(*) DESC, template LIMIT 5000`,
-        [team ?? null],
+        [currentTeam() ?? team ?? null],
       );
       return rows.map((row) => {
         const { first_seen: first, last_seen: last, example, ...gap } = GAP.parse(row);
@@ -119,7 +130,7 @@ export function createAskLog(database: Queryable): AskLog {
         `SELECT entry, count(*)::int AS count FROM pasteur.asks
          WHERE team = $1 AND entry IS NOT NULL AND at > now() - interval '7 days'
          GROUP BY entry ORDER BY count(*) DESC, entry LIMIT $2`,
-        [team, limit],
+        [currentTeam() ?? team, limit],
       );
       return rows.map((row) => MOST_ASKED.parse(row));
     },
@@ -129,23 +140,27 @@ export function createAskLog(database: Queryable): AskLog {
            SELECT generate_series(0, 6) AS back, (now() AT TIME ZONE 'UTC')::date AS today
          )
          SELECT to_char(today - back, 'YYYY-MM-DD') AS day,
-           (SELECT count(*)::int FROM pasteur.alerts WHERE (first_seen AT TIME ZONE 'UTC')::date = today - back) AS alerts,
+           (SELECT count(*)::int FROM pasteur.alerts WHERE team = $2 AND (first_seen AT TIME ZONE 'UTC')::date = today - back) AS alerts,
            coalesce(sum(1) FILTER (WHERE verdict = 'matched'), 0)::int AS matched,
            coalesce(sum(1) FILTER (WHERE verdict = 'similar'), 0)::int AS similar,
            coalesce(sum(1) FILTER (WHERE verdict = 'unmatched'), 0)::int AS unmatched
          FROM days LEFT JOIN pasteur.asks ON team = $1 AND (at AT TIME ZONE 'UTC')::date = today - back
+             AND road <> '${CORRECTION_ROAD}'
          GROUP BY today, back ORDER BY back DESC`,
-        [team],
+        [currentTeam() ?? team, rowTeam()],
       );
       return rows.map((row) => DAY.parse(row));
     },
     forget: async (team, asker) => {
       const rows = await database.query(
         'DELETE FROM pasteur.asks WHERE team = $1 AND asker = $2 RETURNING 1',
-        [team, asker],
+        [currentTeam() ?? team, asker],
       );
-      await database.query('DELETE FROM pasteur.votes WHERE person = $1', [asker]);
-      await database.query('DELETE FROM pasteur.drafts WHERE author = $1 AND NOT is_saved', [asker]);
+      await database.query('DELETE FROM pasteur.votes WHERE team = $1 AND person = $2', [rowTeam(), asker]);
+      await database.query('DELETE FROM pasteur.drafts WHERE team = $1 AND author = $2 AND NOT is_saved', [
+        rowTeam(),
+        asker,
+      ]);
       return rows.length;
     },
   };

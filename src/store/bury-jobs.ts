@@ -1,12 +1,13 @@
 import type PgBoss from 'pg-boss';
 import { z } from 'zod';
 import { adapt } from './boss.ts';
+import { withTeam } from './current-team.ts';
 import type { Database, Transaction } from './database.ts';
 import { ABANDONED, BURIED } from './job-sql.ts';
 import type { OnDead } from './queue.ts';
 import { storableText } from './storable.ts';
 
-const ABOUT = z.object({ data: z.record(z.string(), z.unknown()) });
+const ABOUT = z.object({ data: z.record(z.string(), z.unknown()), team: z.string().nullable() });
 
 /** Why a job is dead that never got to say so. */
 const ENDED = 'the processes that ran it ended before it did, each time';
@@ -23,7 +24,8 @@ export async function failJobs(
   for (const id of ids) await boss.fail(queue, id, { message }, { db: adapt(transaction) });
   if (onDead === undefined) return;
   for (const row of await transaction.query(BURIED, [queue, ids])) {
-    await onDead(transaction, { data: ABOUT.parse(row).data, fault: message });
+    const { data, team } = ABOUT.parse(row);
+    await withTeam(team ?? undefined, () => onDead(transaction, { data, fault: message }));
   }
 }
 

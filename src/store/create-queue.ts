@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { startBoss } from './boss.ts';
 import { buryAbandoned } from './bury-jobs.ts';
+import { currentTeam, teamKey } from './current-team.ts';
 import type { Database, Transaction } from './database.ts';
 import { DEAD, DEAD_QUEUE, RECLAIM, STATS, WITHDRAW } from './job-sql.ts';
 import { type JobWorker, startJobWorker } from './job-worker.ts';
@@ -73,7 +74,8 @@ export async function createQueue({ database, log, queues }: QueueOptions): Prom
     },
     withdraw: async (transaction, queue, keys) => {
       known(queue);
-      if (keys.length > 0) await transaction.query(WITHDRAW, [queue, keys.map(storableText)]);
+      if (keys.length > 0)
+        await transaction.query(WITHDRAW, [queue, keys.map((key) => storableText(teamKey(key)))]);
     },
     work: (queue, handler, { concurrency = 1, onDead } = {}) => {
       known(queue);
@@ -83,7 +85,7 @@ export async function createQueue({ database, log, queues }: QueueOptions): Prom
       bury();
     },
     stats: async () => {
-      const rows = (await database.query(STATS)).map((row) => FIGURES.parse(row));
+      const rows = (await database.query(STATS, [currentTeam() ?? null])).map((row) => FIGURES.parse(row));
       const none: QueueStats = { waiting: 0, running: 0, dead: 0, oldestSeconds: 0 };
       return new Map(
         Object.keys(queues).map((queue) => {
@@ -92,7 +94,8 @@ export async function createQueue({ database, log, queues }: QueueOptions): Prom
         }),
       );
     },
-    deadLetters: async (limit = LIMIT) => (await database.query(DEAD, [limit])).map(readDeadLetter),
+    deadLetters: async (limit = LIMIT) =>
+      (await database.query(DEAD, [limit, currentTeam() ?? null])).map(readDeadLetter),
     revive: async (id) => {
       const name = (await database.query(DEAD_QUEUE, [id]))[0]?.name;
       if (typeof name !== 'string') return false;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTeam, rowTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 import { storableText } from './storable.ts';
 
@@ -18,6 +19,8 @@ export interface Vote {
 
 /** How an entry stands with the people who saw it. */
 export interface EntryStanding {
+  /** Id of the workspace whose people they are; '' where Pasteur has only one. */
+  readonly team: string;
   readonly entry: string;
   /** Those for it less those against it, each person once; a vote is worth half after the half-life. */
   readonly net: number;
@@ -37,6 +40,7 @@ export interface LabelledPaste {
 /** Keeps one vote a person, paste and entry; a later one replaces it. */
 export interface FeedbackStore {
   vote(vote: Vote): Promise<void>;
+  /** Those of the workspace that is worked for; outside of any, those of all. */
   standings(halfLifeDays: number): Promise<readonly EntryStanding[]>;
   /** Pastes whose text is kept, with the entry that most people say answers them. */
   labelled(): Promise<readonly LabelledPaste[]>;
@@ -45,6 +49,7 @@ export interface FeedbackStore {
 }
 
 const STANDING = z.object({
+  team: z.string(),
   entry: z.string(),
   net: z.number(),
   total: z.number(),
@@ -56,17 +61,17 @@ const COUNTS = z.object({ votes: z.number(), without_text: z.number() });
 
 /** Who names the right entry votes for it too. */
 const OPINIONS = `
-  SELECT person, paste, entry, CASE kind WHEN 'helpful' THEN 1 ELSE -1 END AS value, text, at FROM pasteur.votes
+  SELECT team, person, paste, entry, CASE kind WHEN 'helpful' THEN 1 ELSE -1 END AS value, text, at FROM pasteur.votes
   UNION ALL
-  SELECT person, paste, meant, 1, text, at FROM pasteur.votes WHERE meant IS NOT NULL`;
+  SELECT team, person, paste, meant, 1, text, at FROM pasteur.votes WHERE meant IS NOT NULL`;
 
 export function createFeedbackStore(database: Queryable): FeedbackStore {
   return {
     vote: async ({ person, paste, entry, kind, meant, kept }) => {
       await database.query(
-        `INSERT INTO pasteur.votes (person, paste, entry, kind, meant, text, text_until)
-         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))
-         ON CONFLICT (person, paste, entry) DO UPDATE
+        `INSERT INTO pasteur.votes (person, paste, entry, kind, meant, text, text_until, team)
+         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7), $8)
+         ON CONFLICT (team, person, paste, entry) DO UPDATE
            SET kind = excluded.kind, meant = excluded.meant, at = now(),
                text = excluded.text, text_until = excluded.text_until`,
         [
@@ -77,25 +82,28 @@ export function createFeedbackStore(database: Queryable): FeedbackStore {
           meant === undefined ? null : storableText(meant),
           kept === undefined ? null : storableText(kept.text),
           kept?.days ?? null,
+          rowTeam(),
         ],
       );
     },
     standings: async (halfLifeDays) => {
       const rows = await database.query(
-        `WITH opinions AS (${OPINIONS}),
+        `WITH opinions AS (
+           SELECT * FROM (${OPINIONS}) AS every WHERE $2::text IS NULL OR team = $2
+         ),
          people AS (
-           SELECT entry, person, avg(value) AS stance,
+           SELECT team, entry, person, avg(value) AS stance,
              power(0.5, extract(epoch FROM now() - max(at)) / 86400 / $1::float8) AS weight
-           FROM opinions GROUP BY entry, person
+           FROM opinions GROUP BY team, entry, person
          ),
          tallies AS (
-           SELECT entry, count(DISTINCT paste) FILTER (WHERE value > 0) AS solved, count(DISTINCT paste) AS asked
-           FROM opinions GROUP BY entry
+           SELECT team, entry, count(DISTINCT paste) FILTER (WHERE value > 0) AS solved, count(DISTINCT paste) AS asked
+           FROM opinions GROUP BY team, entry
          )
-         SELECT entry, sum(stance * weight)::float8 AS net, sum(weight)::float8 AS total,
+         SELECT team, entry, sum(stance * weight)::float8 AS net, sum(weight)::float8 AS total,
            max(solved)::int AS solved, max(asked)::int AS asked
-         FROM people JOIN tallies USING (entry) GROUP BY entry ORDER BY entry`,
-        [halfLifeDays],
+         FROM people JOIN tallies USING (team, entry) GROUP BY team, entry ORDER BY team, entry`,
+        [halfLifeDays, currentTeam() ?? null],
       );
       return rows.map((row) => STANDING.parse(row));
     },

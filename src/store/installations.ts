@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JOBS } from './boss.ts';
 import type { Database, Queryable } from './database.ts';
 import { createSealer } from './seal.ts';
 
@@ -11,32 +12,29 @@ export interface Installations {
    * @throws Error where no key of PASTEUR_TOKEN_KEY opens it.
    */
   get(id: string): Promise<unknown>;
-  /** Deletes it with all that is kept for it: pastes, answers, summaries, watched channels. False when there was none. */
+  /** Whether there is one; its tokens may open with no key. */
+  has(id: string): Promise<boolean>;
+  /** Ids of all, in the order in which they were made. */
+  list(): Promise<readonly string[]>;
+  /** Deletes it with all that is kept for it, in every table. False when there was none. */
   remove(id: string): Promise<boolean>;
-  /** Notes that things may be kept about a channel of it. */
-  noteChannel(id: string, channel: string): Promise<void>;
   /** Seals anew what an older key sealed; gives the ids of those that no key opens. */
   renewSeals(): Promise<readonly string[]>;
 }
 
-/** Tables whose rows belong to a channel, with the column that names it. */
-const OF_CHANNELS: readonly (readonly [table: string, column: string])[] = [
-  ['answers', 'channel'],
-  ['summaries', 'channel'],
-  ['summaries', 'asked_channel'],
-  ['watched_channels', 'channel'],
-  ['alerts', 'channel'],
-];
-
 const ROW = z.object({ id: z.string(), sealed: z.string() });
 
-/** Tables whose rows name their workspace. Asked of the database, so that a table to come is not forgotten. */
-async function teamTables(transaction: Queryable): Promise<readonly string[]> {
+/** What deletes the rows of a workspace. The tables are asked of the database, so that one to come is not forgotten. */
+async function deletions(transaction: Queryable): Promise<readonly string[]> {
   const rows = await transaction.query(
-    `SELECT quote_ident(table_name) AS name FROM information_schema.columns
-     WHERE table_schema = 'pasteur' AND column_name = 'team' ORDER BY table_name`,
+    `SELECT format('DELETE FROM %I.%I WHERE ', c.table_schema, c.table_name)
+       || CASE WHEN c.column_name = 'team' THEN 'team = $1' ELSE 'data->>''team'' = $1' END AS statement
+     FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+     WHERE t.table_type = 'BASE TABLE'
+       AND (c.table_schema = 'pasteur' AND c.column_name = 'team' OR c.table_schema = '${JOBS}' AND c.table_name IN ('job', 'archive') AND c.column_name = 'data')
+     ORDER BY c.table_schema, c.table_name`,
   );
-  return rows.map(({ name }) => String(name));
+  return rows.map(({ statement }) => String(statement));
 }
 
 /** `keys` are of 32 bytes each; the first one seals. */
@@ -63,27 +61,20 @@ export function createInstallations(database: Database, keys: readonly Buffer[])
     },
     remove: (id) =>
       database.transaction(async (transaction) => {
-        for (const [table, column] of OF_CHANNELS) {
-          await transaction.query(
-            `DELETE FROM pasteur.${table} WHERE ${column} IN (SELECT channel FROM pasteur.team_channels WHERE team = $1)`,
-            [id],
-          );
-        }
-        for (const table of await teamTables(transaction)) {
-          await transaction.query(`DELETE FROM pasteur.${table} WHERE team = $1`, [id]);
-        }
+        // First, so that what is being written for it is written before this goes on, or sees that it is gone.
         const removed = await transaction.query(
           'DELETE FROM pasteur.installations WHERE id = $1 RETURNING id',
           [id],
         );
+        for (const statement of await deletions(transaction)) await transaction.query(statement, [id]);
         return removed.length > 0;
       }),
-    noteChannel: async (id, channel) => {
-      await database.query(
-        'INSERT INTO pasteur.team_channels (team, channel) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-        [id, channel],
-      );
-    },
+    has: async (id) =>
+      (await database.query('SELECT 1 FROM pasteur.installations WHERE id = $1', [id])).length > 0,
+    list: async () =>
+      (await database.query('SELECT id FROM pasteur.installations ORDER BY installed_at, id')).map((row) =>
+        String(row.id),
+      ),
     renewSeals: async () => {
       const closed: string[] = [];
       for (const row of await database.query('SELECT id, sealed FROM pasteur.installations ORDER BY id')) {

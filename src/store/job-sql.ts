@@ -96,7 +96,7 @@ export const ABANDONED = `
 
 /** What the jobs of the queue $1 with the ids $2 are about, those of them that are dead letters. */
 export const BURIED = `
-  SELECT data->'data' AS data FROM ${JOBS}.job WHERE name = $1 AND id = ANY ($2::uuid[]) AND state = 'failed'`;
+  SELECT data->'data' AS data, data->>'team' AS team FROM ${JOBS}.job WHERE name = $1 AND id = ANY ($2::uuid[]) AND state = 'failed'`;
 
 /** The keys of $2 that have a waiting job, which then starts only after this transaction. */
 export const LOCK_KEYS = `
@@ -119,10 +119,11 @@ export const STATS = `
     (count(*) FILTER (WHERE state = 'failed'))::int AS dead,
     coalesce(extract(epoch FROM now() - min(created_on) FILTER (
       WHERE state IN ('retry', 'active') OR state = 'created' AND start_after <= now())), 0)::float8 AS "oldestSeconds"
-  FROM ${JOBS}.job GROUP BY name`;
+  FROM ${JOBS}.job WHERE $1::text IS NULL OR data->>'team' = $1 GROUP BY name`;
 
 export const DEAD = `
   SELECT id, name AS queue, data, output, retry_count AS run, created_on AS "sentAt", completed_on AS "diedAt"
-  FROM ${JOBS}.job WHERE state = 'failed' ORDER BY completed_on DESC, id LIMIT $1`;
+  FROM ${JOBS}.job WHERE state = 'failed' AND ($2::text IS NULL OR data->>'team' = $2)
+  ORDER BY completed_on DESC, id LIMIT $1`;
 
 export const DEAD_QUEUE = `SELECT name FROM ${JOBS}.job WHERE id = $1 AND state = 'failed'`;

@@ -3,6 +3,7 @@ import type PgBoss from 'pg-boss';
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { LEASE_SECONDS } from './boss.ts';
+import { withTeam } from './current-team.ts';
 import type { Database } from './database.ts';
 import { databaseCure } from './database-cure.ts';
 import { endJob, type RunningJob } from './end-job.ts';
@@ -41,7 +42,7 @@ const UNIQUE_VIOLATION = '23505';
 
 const TAKEN = z.object({
   id: z.string(),
-  data: z.object({ data: z.record(z.string(), z.unknown()) }),
+  data: z.object({ data: z.record(z.string(), z.unknown()), team: z.string().optional() }),
   group: z.string().nullable(),
   run: z.number(),
 });
@@ -60,7 +61,7 @@ export function startJobWorker(options: WorkerOptions): JobWorker {
     const job = { id, queue, run, abort };
     const handle = async () =>
       handler({ id, data: data.data, attempt: run + 1, group: group ?? undefined, signal: abort.signal });
-    const done = handle().then(
+    const done = withTeam(data.team, handle).then(
       () => endJob(options, job, undefined),
       (error: unknown) => endJob(options, job, { error }),
     );

@@ -1,3 +1,4 @@
+import { rowTeam } from './current-team.ts';
 import type { Database } from './database.ts';
 import { GiveUp, RetryLater } from './job-outcome.ts';
 import { storableJson } from './storable.ts';
@@ -16,7 +17,7 @@ export interface OnceAttempt {
  * Work that throws RetryLater or GiveUp had no effect by its own account, and the record is taken back; after any
  * other error the next run is uncertain. Records are kept for seven days.
  *
- * @param key names the effect, such as `alert:<id>:posted`.
+ * @param key names the effect, such as `alert:<id>:posted`; those of another workspace are others.
  * @returns what the work gave, now or in an earlier run: a value that survives JSON.
  */
 export async function once(
@@ -24,26 +25,33 @@ export async function once(
   key: string,
   work: (attempt: OnceAttempt) => Promise<unknown>,
 ): Promise<unknown> {
+  const team = rowTeam();
   const started = await database.query(
-    "INSERT INTO pasteur.effects (key, state) VALUES ($1, 'started') ON CONFLICT DO NOTHING RETURNING key",
-    [key],
+    "INSERT INTO pasteur.effects (key, state, team) VALUES ($1, 'started', $2) ON CONFLICT DO NOTHING RETURNING key",
+    [key, team],
   );
   if (started.length === 0) {
-    const [earlier] = await database.query('SELECT state, result FROM pasteur.effects WHERE key = $1', [key]);
+    const [earlier] = await database.query(
+      'SELECT state, result FROM pasteur.effects WHERE team = $2 AND key = $1',
+      [key, team],
+    );
     if (earlier?.state === 'done') return earlier.result;
   }
   try {
     const result = await work({ isUncertain: started.length === 0 });
     await database.query(
-      `INSERT INTO pasteur.effects (key, state, result) VALUES ($1, 'done', $2::jsonb)
-       ON CONFLICT (key) DO UPDATE SET state = 'done', result = excluded.result, at = now()`,
-      [key, storableJson(result)],
+      `INSERT INTO pasteur.effects (key, state, result, team) VALUES ($1, 'done', $2::jsonb, $3)
+       ON CONFLICT (team, key) DO UPDATE SET state = 'done', result = excluded.result, at = now()`,
+      [key, storableJson(result), team],
     );
     return result;
   } catch (error) {
     // Uncertain work that then hears "not now" is still uncertain: what it looked for may be its own earlier effect.
     if (started.length > 0 && (error instanceof RetryLater || error instanceof GiveUp)) {
-      await database.query("DELETE FROM pasteur.effects WHERE key = $1 AND state = 'started'", [key]);
+      await database.query("DELETE FROM pasteur.effects WHERE team = $2 AND key = $1 AND state = 'started'", [
+        key,
+        team,
+      ]);
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { currentTeam } from './current-team.ts';
+import { rowTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -29,15 +29,15 @@ export function createPasteStore(database: Queryable, ttlSeconds: number = TTL_S
       await database.query(
         `INSERT INTO pasteur.pastes (key, text, notes, expires_at, team)
          VALUES ($1, $2, $3::jsonb, now() + make_interval(secs => $4), $5)`,
-        [key, storableText(text), storableJson(notes), ttlSeconds, currentTeam() ?? null],
+        [key, storableText(text), storableJson(notes), ttlSeconds, rowTeam()],
       );
       return key;
     },
     get: async (key) => {
       const [row] = await database.query(
         `SELECT text, notes FROM pasteur.pastes
-         WHERE key = $1 AND expires_at > now() AND team IS NOT DISTINCT FROM $2::text`,
-        [storableText(key), currentTeam() ?? null],
+         WHERE key = $1 AND expires_at > now() AND team = $2`,
+        [storableText(key), rowTeam()],
       );
       return row === undefined ? undefined : ROW.parse(row);
     },

@@ -77,7 +77,10 @@ export interface QueueStats {
   readonly oldestSeconds: number;
 }
 
-/** Jobs in the database: sent with the rows that they are about, run by any process, each until it is done. */
+/**
+ * Jobs in the database: sent with the rows that they are about, run by any process, each until it is done. A job that is
+ * sent for a workspace (`withTeam`) runs for it too; its group and its key are its workspace's own.
+ */
 export interface Queue {
   /**
    * Adds a job. Pass the transaction that writes what the job is about: both are there, or neither.
@@ -90,9 +93,9 @@ export interface Queue {
   withdraw(transaction: Transaction, queue: string, singletonKeys: readonly string[]): Promise<void>;
   /** Starts to run the jobs of a queue. Once a queue. */
   work(queue: string, handler: JobHandler, options?: WorkOptions): void;
-  /** Figures by queue. */
+  /** Figures by queue, of the workspace that is worked for; outside of any, of all. */
   stats(): Promise<ReadonlyMap<string, QueueStats>>;
-  /** The newest dead letters first. */
+  /** The newest dead letters first, of the workspace that is worked for; outside of any, of all. */
   deadLetters(limit?: number): Promise<readonly DeadLetter[]>;
   /** Sends a dead letter again; false when there is none of this id. */
   revive(id: string): Promise<boolean>;

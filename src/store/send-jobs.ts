@@ -1,5 +1,6 @@
 import type PgBoss from 'pg-boss';
 import { adapt } from './boss.ts';
+import { currentTeam, teamKey } from './current-team.ts';
 import type { Transaction } from './database.ts';
 import { LOCK_KEYS } from './job-sql.ts';
 import { orderedId } from './ordered-id.ts';
@@ -15,7 +16,7 @@ interface Draft {
 /** A key needs a second round only when its waiting job was taken, or sent by another transaction, in between. */
 const TRIES = 10;
 
-/** Adds jobs in a few statements and gives, by place, the id of each that was added. */
+/** Adds jobs of the workspace that is worked for in a few statements and gives, by place, the id of each that was added. */
 export async function sendJobs(
   boss: PgBoss,
   transaction: Transaction,
@@ -23,7 +24,7 @@ export async function sendJobs(
   requests: readonly JobRequest[],
 ): Promise<readonly (string | undefined)[]> {
   const drafts = requests.map((request): Draft => {
-    const key = request.singletonKey === undefined ? undefined : storableText(request.singletonKey);
+    const key = request.singletonKey === undefined ? undefined : storableText(teamKey(request.singletonKey));
     return { id: orderedId(), request, key };
   });
   const added = new Set<string>();
@@ -59,8 +60,8 @@ async function insert(
     id,
     name: queue,
     // The texts are cleaned here; pg-boss makes the JSON.
-    data: JSON.parse(storableJson({ data: request.data, key })),
-    ...(request.group !== undefined && { singletonKey: storableText(request.group) }),
+    data: JSON.parse(storableJson({ data: request.data, key, team: currentTeam() })),
+    ...(request.group !== undefined && { singletonKey: storableText(teamKey(request.group)) }),
     ...(request.startAfterSeconds !== undefined && { startAfter: String(request.startAfterSeconds) }),
     ...(request.priority !== undefined && { priority: request.priority }),
   }));

@@ -1,3 +1,4 @@
+import { rowTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 import { storableJson } from './storable.ts';
 
@@ -15,19 +16,19 @@ export function createSummaryCache(database: Queryable, capacity: number = CAPAC
   return {
     get: async (key, maxAgeSeconds) => {
       const [row] = await database.query(
-        'SELECT value FROM pasteur.summary_cache WHERE key = $1 AND at > now() - make_interval(secs => $2)',
-        [key, maxAgeSeconds],
+        'SELECT value FROM pasteur.summary_cache WHERE team = $3 AND key = $1 AND at > now() - make_interval(secs => $2)',
+        [key, maxAgeSeconds, rowTeam()],
       );
       return row?.value;
     },
     put: async (key, value) => {
       await database.query(
-        `INSERT INTO pasteur.summary_cache (key, value) VALUES ($1, $2::jsonb)
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = now()`,
-        [key, storableJson(value)],
+        `INSERT INTO pasteur.summary_cache (key, value, team) VALUES ($1, $2::jsonb, $3)
+         ON CONFLICT (team, key) DO UPDATE SET value = excluded.value, at = now()`,
+        [key, storableJson(value), rowTeam()],
       );
       await database.query(
-        'DELETE FROM pasteur.summary_cache WHERE key IN (SELECT key FROM pasteur.summary_cache ORDER BY at DESC, key OFFSET $1)',
+        'DELETE FROM pasteur.summary_cache WHERE (team, key) IN (SELECT team, key FROM pasteur.summary_cache ORDER BY at DESC, key OFFSET $1)',
         [capacity],
       );
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Database, Row } from './database.ts';
 import { storableJson } from './storable.ts';
 
@@ -14,6 +15,14 @@ export interface SummaryPlace {
   readonly ts: string;
   /** It is being streamed and must be stopped, not only edited. */
   readonly isStream: boolean;
+}
+
+/** A summary whose process is gone. */
+export interface CutOffSummary {
+  readonly id: string;
+  readonly place: SummaryPlace | undefined;
+  /** The workspace that it is for; undefined where Pasteur has only one. */
+  readonly team: string | undefined;
 }
 
 export interface SummaryStart {
@@ -37,11 +46,9 @@ export interface SummaryLog {
   forget(channel: string, ts: string): Promise<readonly SummaryPlace[]>;
   /**
    * Takes those whose process is gone: past their time, or, with `all`, every one that runs. Each is given once, with
-   * its message where there is one.
+   * its message where there is one. Those of all workspaces: whoever finds them ends them.
    */
-  takeCutOff(
-    all: boolean,
-  ): Promise<readonly { readonly id: string; readonly place: SummaryPlace | undefined }[]>;
+  takeCutOff(all: boolean): Promise<readonly CutOffSummary[]>;
   sentOf(id: string): Promise<readonly SentMessage[] | undefined>;
 }
 
@@ -53,13 +60,15 @@ const CUT_OFF = z.object({
   is_stream: z.boolean(),
 });
 
+const CUT_OFF_OF = z.object({ id: z.string(), team: z.string() });
+
 export function createSummaryLog(database: Database): SummaryLog {
   return {
     start: async ({ id, asked, runSeconds }) => {
       await database.query(
-        `INSERT INTO pasteur.summaries (id, state, asked_channel, asked_ts, deadline)
-         VALUES ($1, 'running', $2, $3, now() + make_interval(secs => $4))`,
-        [id, asked?.channel ?? null, asked?.ts ?? null, runSeconds],
+        `INSERT INTO pasteur.summaries (id, state, asked_channel, asked_ts, deadline, team)
+         VALUES ($1, 'running', $2, $3, now() + make_interval(secs => $4), $5)`,
+        [id, asked?.channel ?? null, asked?.ts ?? null, runSeconds, rowTeam()],
       );
     },
     place: async (id, { channel, ts, isStream }) => {
@@ -83,17 +92,17 @@ export function createSummaryLog(database: Database): SummaryLog {
     },
     abort: async (channel, ts) => {
       const rows = await database.query(
-        "UPDATE pasteur.summaries SET state = 'aborted' WHERE state = 'running' AND asked_channel = $1 AND asked_ts = $2 RETURNING id",
-        [channel, ts],
+        "UPDATE pasteur.summaries SET state = 'aborted' WHERE team = $3 AND state = 'running' AND asked_channel = $1 AND asked_ts = $2 RETURNING id",
+        [channel, ts, rowTeam()],
       );
       return rows.map(({ id }) => String(id));
     },
     forget: async (channel, ts) => {
       const rows = await database.query(
         `DELETE FROM pasteur.summaries
-         WHERE state NOT IN ('running', 'aborted') AND asked_channel = $1 AND asked_ts = $2
+         WHERE team = $3 AND state NOT IN ('running', 'aborted') AND asked_channel = $1 AND asked_ts = $2
          RETURNING id, channel, message_ts, is_stream`,
-        [channel, ts],
+        [channel, ts, rowTeam()],
       );
       return rows.flatMap((row) => placeOf(row) ?? []);
     },
@@ -101,16 +110,19 @@ export function createSummaryLog(database: Database): SummaryLog {
       const rows = await database.query(
         `UPDATE pasteur.summaries SET state = 'cut_off'
          WHERE state = 'running' AND (deadline < now() OR $1::boolean)
-         RETURNING id, channel, message_ts, is_stream`,
+         RETURNING id, channel, message_ts, is_stream, team`,
         // In a folder of its own this process is alone: what runs at its start was left by one that is gone.
         [all && database.engine === 'pglite'],
       );
-      return rows.map((row) => ({ id: CUT_OFF.parse(row).id, place: placeOf(row) }));
+      return rows.map((row) => {
+        const { id, team } = CUT_OFF_OF.parse(row);
+        return { id, place: placeOf(row), team: team === '' ? undefined : team };
+      });
     },
     sentOf: async (id) => {
       const [row] = await database.query(
-        'SELECT sent FROM pasteur.summaries WHERE id = $1 AND sent IS NOT NULL',
-        [id],
+        'SELECT sent FROM pasteur.summaries WHERE team = $2 AND id = $1 AND sent IS NOT NULL',
+        [id, rowTeam()],
       );
       return row === undefined ? undefined : SENT.parse(row.sent);
     },

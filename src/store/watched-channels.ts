@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 
 /** A channel whose alerts are answered unasked. */
@@ -14,8 +15,8 @@ const ROW = z.object({ channel: z.string(), watched_by: z.string(), since: z.dat
 /** False when the channel was watched already. */
 export async function watchChannel(runner: Queryable, channel: string, user: string): Promise<boolean> {
   const rows = await runner.query(
-    'INSERT INTO pasteur.watched_channels (channel, watched_by) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING channel',
-    [channel, user],
+    'INSERT INTO pasteur.watched_channels (channel, watched_by, team) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING channel',
+    [channel, user, rowTeam()],
   );
   return rows.length > 0;
 }
@@ -23,15 +24,18 @@ export async function watchChannel(runner: Queryable, channel: string, user: str
 /** False when the channel was not watched. */
 export async function unwatchChannel(runner: Queryable, channel: string): Promise<boolean> {
   const rows = await runner.query(
-    'DELETE FROM pasteur.watched_channels WHERE channel = $1 RETURNING channel',
-    [channel],
+    'DELETE FROM pasteur.watched_channels WHERE team = $2 AND channel = $1 RETURNING channel',
+    [channel, rowTeam()],
   );
   return rows.length > 0;
 }
 
 /** The longest watched first. */
 export async function listWatchedChannels(runner: Queryable): Promise<readonly WatchedChannel[]> {
-  const rows = await runner.query('SELECT * FROM pasteur.watched_channels ORDER BY since, channel');
+  const rows = await runner.query(
+    'SELECT channel, watched_by, since FROM pasteur.watched_channels WHERE team = $1 ORDER BY since, channel',
+    [rowTeam()],
+  );
   return rows.map((row) => {
     const { channel, watched_by: watchedBy, since } = ROW.parse(row);
     return { channel, watchedBy, since };

@@ -91,7 +91,8 @@ function createLog(now: () => number): SummaryStore['log'] {
       return gone.flatMap(([, { place }]) => place ?? []);
     },
     // What an earlier process left is not in this one's memory.
-    takeCutOff: async () => end(({ deadline }) => deadline < now()).map(([id, { place }]) => ({ id, place })),
+    takeCutOff: async () =>
+      end(({ deadline }) => deadline < now()).map(([id, { place }]) => ({ id, place, team: undefined })),
     sentOf: async (id) => kept.get(id)?.sent,
   };
 }

@@ -65,19 +65,19 @@ export function describeInstallations({ shared }: ContractDatabase): void {
       const answers = createAnswerLog(shared());
       const keep = async (team: string, channel: string) => {
         await installations.put(team, installation);
-        await installations.noteChannel(team, channel);
-        await installations.noteChannel(team, channel);
-        await watchChannel(shared(), channel, 'U1');
-        await answers.keep({
-          channel,
-          questionTs: '1700000000.000100',
-          threadTs: '1700000000.000100',
-          asker: 'U1',
-          ref: undefined,
-          about: [],
-          posted: ['1700000000.000200'],
+        return withTeam(team, async () => {
+          await watchChannel(shared(), channel, 'U1');
+          await answers.keep({
+            channel,
+            questionTs: '1700000000.000100',
+            threadTs: '1700000000.000100',
+            asker: 'U1',
+            ref: undefined,
+            about: [],
+            posted: ['1700000000.000200'],
+          });
+          return pastes.put({ text: 'a paste', notes: [] });
         });
-        return withTeam(team, () => pastes.put({ text: 'a paste', notes: [] }));
       };
       const gone = await keep('T-gone', 'C-gone');
       const stays = await keep('T-stays', 'C-stays');
@@ -85,12 +85,15 @@ export function describeInstallations({ shared }: ContractDatabase): void {
       expect(await installations.remove('T-gone')).toBe(false);
 
       expect(await withTeam('T-gone', () => pastes.get(gone))).toBeUndefined();
-      expect(await answers.find('C-gone', '1700000000.000100')).toBeUndefined();
+      const find = (team: string, channel: string) =>
+        withTeam(team, () => answers.find(channel, '1700000000.000100'));
+      expect(await find('T-gone', 'C-gone')).toBeUndefined();
+      expect(await find('T-stays', 'C-stays')).toBeDefined();
+      expect(await find('T-gone', 'C-stays')).toBeUndefined();
       expect(await withTeam('T-stays', () => pastes.get(stays))).toMatchObject({ text: 'a paste' });
-      expect(await answers.find('C-stays', '1700000000.000100')).toBeDefined();
-      const watched = (await listWatchedChannels(shared())).map(({ channel }) => channel);
-      expect(watched).toContain('C-stays');
-      expect(watched).not.toContain('C-gone');
+      const watched = (team: string) => withTeam(team, () => listWatchedChannels(shared()));
+      expect(await watched('T-stays')).toMatchObject([{ channel: 'C-stays' }]);
+      expect(await watched('T-gone')).toEqual([]);
     });
 
     it('keep the pastes of one workspace from another', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from '../../log.ts';
+import { rowTeam } from '../../store/current-team.ts';
 import type { EntryStanding, FeedbackStore, Vote } from '../../store/feedback.ts';
 import { priorFrom } from '../../triage/prior.ts';
 import { WEIGHTS } from '../../triage/weights.ts';
@@ -17,7 +18,7 @@ export interface Tally {
   readonly asked: number;
 }
 
-/** Takes what people think of answers, and tells what comes of it. */
+/** Takes what people think of answers, and tells what comes of it, for the workspace that is worked for. */
 export interface FeedbackDesk {
   /** Writes it down; it counts when this resolves. */
   vote(opinion: Opinion): Promise<void>;
@@ -36,16 +37,34 @@ export interface FeedbackDeskOptions {
 /** Other processes vote too. */
 const FRESH_MS = 60_000;
 
+/** How the entries stand with the people of one workspace. */
+interface Standings {
+  readonly byEntry: ReadonlyMap<string, EntryStanding>;
+  readonly priors: ReadonlyMap<string, number>;
+  readonly readAt: number;
+}
+
+const UNREAD: Standings = { byEntry: new Map(), priors: new Map(), readAt: Number.NEGATIVE_INFINITY };
+
 export async function createFeedbackDesk({ store, keep, log }: FeedbackDeskOptions): Promise<FeedbackDesk> {
-  let standings: ReadonlyMap<string, EntryStanding> = new Map();
-  let priors: ReadonlyMap<string, number> = new Map();
-  let readAt = Number.NEGATIVE_INFINITY;
+  const byTeam = new Map<string, Standings>();
+  const own = () => byTeam.get(rowTeam()) ?? UNREAD;
   const read = async (): Promise<void> => {
-    readAt = performance.now();
+    const readAt = performance.now();
+    const team = rowTeam();
+    // Nobody else begins to read meanwhile.
+    byTeam.set(team, { ...own(), readAt });
     const all = await store.standings(WEIGHTS.feedback.halfLifeDays);
-    standings = new Map(all.map((standing) => [standing.entry, standing]));
-    priors = new Map(all.map((standing) => [standing.entry, priorFrom(standing)]));
+    for (const each of new Set([team, ...all.map((standing) => standing.team)])) {
+      const standings = all.filter((standing) => standing.team === each);
+      byTeam.set(each, {
+        byEntry: new Map(standings.map((standing) => [standing.entry, standing])),
+        priors: new Map(standings.map((standing) => [standing.entry, priorFrom(standing)])),
+        readAt,
+      });
+    }
   };
+  // Here no workspace is worked for, so that those of all are read and the first answer to each already knows its own.
   await read();
   return {
     vote: async ({ text, ...opinion }) => {
@@ -54,14 +73,14 @@ export async function createFeedbackDesk({ store, keep, log }: FeedbackDeskOptio
       await read();
     },
     priors: () => {
-      if (performance.now() - readAt > FRESH_MS) {
+      if (performance.now() - own().readAt > FRESH_MS) {
         read().catch((error: unknown) =>
           log.warn({ error: reportError(error) }, 'feedback was not read; what was known stays in use'),
         );
       }
-      return priors;
+      return own().priors;
     },
-    tallyOf: (entry) => standings.get(entry),
+    tallyOf: (entry) => own().byEntry.get(entry),
   };
 }
 

@@ -22,6 +22,7 @@ export function createMemoryFeedback(): FeedbackStore {
           .reduce((sum, values) => sum + values.reduce((one, other) => one + other, 0) / values.length, 0);
         const pastes = (among: typeof own) => new Set(among.map(({ paste }) => paste)).size;
         return {
+          team: '',
           entry,
           net,
           total: people.length,
