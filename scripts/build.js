@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, rm } from 'node:fs/promises';
+import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildPage } from './build-page.js';
@@ -33,8 +33,20 @@ async function prepareDatabase() {
   await makeEmptyDatabase();
 }
 
+/** The bundled pages as they are read, so that no start has to parse them again. */
+async function prepareKnowledge() {
+  const [{ listKnowledge }, { BUNDLED_KNOWLEDGE }, { PREPARED_FILE, preparePages }] = await Promise.all([
+    import('../dist/knowledge/load-knowledge.js'),
+    import('../dist/knowledge/bundled-knowledge.js'),
+    import('../dist/knowledge/prepared-pages.js'),
+  ]);
+  const { pages } = await listKnowledge(BUNDLED_KNOWLEDGE);
+  const read = async (page) => ({ id: page.id, text: await readFile(page.path, 'utf8') });
+  await writeFile(PREPARED_FILE, preparePages(await Promise.all(pages.map(read))));
+}
+
 const results = await Promise.allSettled([
-  compile().then(prepareDatabase),
+  compile().then(() => Promise.all([prepareDatabase(), prepareKnowledge()])),
   copyMigrations(),
   buildPage(path('dist/workspace/page')),
 ]);

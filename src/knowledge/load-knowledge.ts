@@ -7,6 +7,7 @@ import { createPageFaults, PAGE_START } from './page-faults.ts';
 import { idPrefix, isFolderPage, pageId } from './page-id.ts';
 import { decodePage, sizeFault } from './page-text.ts';
 import { type ParsedPage, parsePage } from './parse-page.ts';
+import { bundledPages } from './prepared-pages.ts';
 import { type PageFile, walkFolder } from './walk-folder.ts';
 
 /** A page file with the names it has outside. */
@@ -102,7 +103,8 @@ export async function readPage(file: LocatedPage): Promise<ParsedPage> {
     faults.error(decoded.at, decoded.message, decoded.cure);
     return isBroken;
   }
-  const parsed = parsePage({ page: file.page, id: file.id, text: decoded.text });
+  const source = { page: file.page, id: file.id, text: decoded.text };
+  const parsed = (await bundledPages())?.find(source) ?? parsePage(source);
   // A table of contents is no problem to solve; one with rules, or with steps for an alert, is meant as a page.
   const isPage =
     parsed.isOurs || parsed.entries.some(({ causes, steps }) => causes.length > 0 && steps.length > 0);

@@ -29,6 +29,25 @@ export function compilePattern(source: string): PatternResult {
   return result;
 }
 
+/** Takes patterns as sound whose needs were found out before; each is compiled when it first runs. */
+export function trustPatterns(needsOf: Readonly<Record<string, PatternNeeds>>): void {
+  for (const [source, needs] of Object.entries(needsOf)) {
+    if (cache.has(source)) continue;
+    let find: CompiledPattern['find'] | undefined;
+    cache.set(source, {
+      ok: true,
+      pattern: {
+        source,
+        needs,
+        find: (line, from) => {
+          find ??= finderOf(RE2JS.compile(source));
+          return find(line, from);
+        },
+      },
+    });
+  }
+}
+
 function compile(source: string): PatternResult {
   let compiled: RE2JS;
   try {
@@ -38,11 +57,15 @@ function compile(source: string): PatternResult {
   }
   if (compiled.matcher('').find())
     return { ok: false, reason: 'it matches the empty text, so it would match everything' };
-  const find: CompiledPattern['find'] = (line, from = 0) => {
+  const needs = patternNeeds(source, asciiMembers);
+  return { ok: true, pattern: { source, needs, find: finderOf(compiled) } };
+}
+
+function finderOf(compiled: RE2JS): CompiledPattern['find'] {
+  return (line, from = 0) => {
     const matcher = compiled.matcher(line);
     return matcher.find(from) ? { start: matcher.start(), end: matcher.end() } : undefined;
   };
-  return { ok: true, pattern: { source, needs: patternNeeds(source, asciiMembers), find } };
 }
 
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
