@@ -74,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...door,
       ...('signingSecret' in door && { routes: [...alerts.routes, ...service.routes], oauth }),
       triage: engine.triage,
+      entries: () => engine.knowledge().entries,
       knowledge: engine.state,
       log,
       metrics: service.metrics,

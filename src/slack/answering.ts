@@ -57,7 +57,7 @@ function emptyProblem(paste: Paste): string {
 }
 
 /** Where the model is asked by itself, there is nothing to press. */
-function offersModel({ summaries }: Room, source: PasteSource): boolean {
+export function offersModel({ summaries }: Room, source: PasteSource): boolean {
   return summaries !== undefined && !(summaries.when === 'direct-messages' && isDirect(source));
 }
 

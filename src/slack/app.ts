@@ -1,4 +1,5 @@
 import { App, SocketModeReceiver, webApi } from '@slack/bolt';
+import type { Entry } from '../knowledge/entry.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -35,6 +36,8 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   readonly slackApiUrl?: string | undefined;
   /** The engine; asked anew for each paste. */
   readonly triage: () => Triage;
+  /** The entries of the moment, for people who say which one is right; default: none can be named. */
+  readonly entries?: () => readonly Entry[];
   readonly log: Logger;
   /** Default: nothing is counted. */
   readonly metrics?: Metrics | undefined;
@@ -58,7 +61,7 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   readonly doctor?: Doctor | undefined;
   /** Default: no report is posted unasked. */
   readonly digest?: Digest | undefined;
-  /** Called for Helpful and Not this; default: logged only. */
+  /** Called for Helpful, Not this and Wrong; default: logged only. */
   readonly onFeedback?: (feedback: Feedback) => Promise<void>;
 }
 
@@ -147,6 +150,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
   const { botToken, triage, log, now, settings } = options;
   return {
     triage,
+    entries: options.entries ?? (() => []),
     log,
     metrics: options.metrics,
     settings,

@@ -1,4 +1,4 @@
-import type { Ask, AskedGap, AskLog, DayFigures } from '../store/asks.ts';
+import { type Ask, type AskedGap, type AskLog, CORRECTION_ROAD, type DayFigures } from '../store/asks.ts';
 
 /** Asks of a process without a database; enough for a week of a small team. */
 const CAPACITY = 5000;
@@ -42,7 +42,9 @@ function weekOf(asks: readonly Kept[], now: number): readonly DayFigures[] {
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   return [6, 5, 4, 3, 2, 1, 0].map((back) => {
     const day = dayOf(now - back * DAY_MS);
-    const verdicts = asks.filter(({ at }) => dayOf(at) === day).map(({ verdict }) => verdict);
+    const verdicts = asks
+      .filter(({ at, road }) => dayOf(at) === day && road !== CORRECTION_ROAD)
+      .map(({ verdict }) => verdict);
     const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
     return {
       day,

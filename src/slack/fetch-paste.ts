@@ -50,6 +50,17 @@ export async function fetchPaste(source: PasteSource, reader: Reader): Promise<P
   );
 }
 
+/** The paste; undefined where it is gone, so that what is said of it does not count. */
+export async function fetchPasteOrNone(source: PasteSource, reader: Reader): Promise<Paste | undefined> {
+  try {
+    return await fetchPaste(source, reader);
+  } catch (error) {
+    if (!(error instanceof AskerProblem)) throw error;
+    reader.room.log.info('a vote does not count: its paste is gone');
+    return undefined;
+  }
+}
+
 /** A question with the earlier paste that it is about; lines of that one keep their numbers. */
 export function joinPastes(earlier: Paste, question: Paste): Paste {
   return { text: `${earlier.text}\n${question.text}`, notes: [...earlier.notes, ...question.notes] };
@@ -62,8 +73,12 @@ async function pasteOfAlert(id: string, room: Room): Promise<Paste> {
   return { text: escapeMrkdwn(alertText(view.record.report)), notes: [] };
 }
 
-/** One message, be it in a thread or not. */
-async function fetchMessage(channel: string, ts: string, { client }: Reader): Promise<Fields> {
+/** One message, be it in a thread or not. @throws AskerProblem where it is gone or may not be read. */
+export async function fetchMessage(
+  channel: string,
+  ts: string,
+  { client }: Pick<Reader, 'client'>,
+): Promise<Fields> {
   try {
     // With the time of any message of a thread, Slack gives the thread; `oldest` and `latest` narrow it to the one.
     const { messages } = await client.conversations.replies({

@@ -11,11 +11,15 @@ export function keepOf(room: Room): KeepSettings {
   return room.settings.keep ?? DEFAULT_KEEP;
 }
 
-/** Writes an answer down for reports. It has been given by now, so that a fault here is only logged. */
+/**
+ * Writes an answer down for reports, with its channel where the delivery does not tell. It has been given by now, so that a
+ * fault here is only logged.
+ */
 export async function recordAsk(
   room: Room,
   road: string,
   { verdict, entry, text }: NotedAnswer,
+  channel?: string,
 ): Promise<void> {
   const asker = currentAsker();
   if (asker === undefined) return;
@@ -25,7 +29,7 @@ export async function recordAsk(
     await room.asks.record(
       {
         team: asker.team,
-        channel: asker.channel,
+        channel: channel ?? asker.channel,
         asker: asker.user,
         road,
         verdict,

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { Entry } from '../knowledge/entry.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -20,7 +21,7 @@ import type { Watch } from './watch.ts';
 
 /** What somebody thought of an answer. Holds no text of the paste. */
 export interface Feedback {
-  readonly kind: 'helpful' | 'not_this';
+  readonly kind: 'helpful' | 'not_this' | 'wrong';
   /** Key of the entry, see `entryKey`. */
   readonly entry: string;
   readonly user: string;
@@ -31,6 +32,8 @@ export interface Feedback {
 export interface Room {
   /** The engine of the moment; asked anew for each paste, since pages are reloaded while Pasteur runs. */
   readonly triage: () => Triage;
+  /** The entries of the moment, for people who name one; empty where they are not told. */
+  readonly entries: () => readonly Entry[];
   readonly log: Logger;
   /** Default: nothing is counted. */
   readonly metrics?: Metrics | undefined;

@@ -18,6 +18,8 @@ export const SHORTCUTS = { triageMessage: 'triage_message', saveMessage: 'save_m
 export const ACTIONS = {
   helpful: 'answer_helpful',
   notThis: 'answer_not_this',
+  wrong: 'answer_wrong',
+  wrongMeant: 'wrong_meant',
   why: 'answer_why',
   share: 'answer_share',
   askModel: 'answer_ask_model',
@@ -27,4 +29,4 @@ export const ACTIONS = {
   undoSave: 'save_undo',
 } as const;
 
-export const VIEWS = { paste: 'paste', save: 'save' } as const;
+export const VIEWS = { paste: 'paste', save: 'save', wrong: 'wrong' } as const;

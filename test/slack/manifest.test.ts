@@ -159,6 +159,7 @@ function readRegistered(): Registered {
 /** Registering uses nothing of the room. */
 const ROOM: Room = {
   triage: () => smallTriage,
+  entries: () => [],
   log: createLogger('silent'),
   settings: { sharedChannels: [] },
   deliveries: createSteadyDeliveries(createMemoryDeliveryLog(), { log: createLogger('silent') }),

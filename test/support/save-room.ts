@@ -56,7 +56,11 @@ export async function startSaveRoom(options: SaveRoomOptions = {}): Promise<Save
     drafts: options.drafts ?? createMemoryDraftStore(),
     now: () => Date.parse('2026-11-21T12:00:00Z'),
   });
-  const room = await startTestRoom({ triageNow: engine.triage, saving });
+  const room = await startTestRoom({
+    triageNow: engine.triage,
+    entries: () => engine.knowledge().entries,
+    saving,
+  });
   const { slack, send } = room;
   slack.react('views.open', () => ({ ok: true, view: { id: 'V1' } }));
   slack.react('views.update', () => ({ ok: true, view: { id: 'V1' } }));

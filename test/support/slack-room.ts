@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import type { Entry } from '../../src/knowledge/entry.ts';
 import type { KnowledgeState } from '../../src/knowledge/knowledge-state.ts';
 import { createLogger, type Logger } from '../../src/log.ts';
 import type { AlertDesk } from '../../src/slack/alerts/alert-desk.ts';
@@ -31,6 +32,7 @@ export interface TestRoomOptions {
   readonly triage?: Triage;
   /** The engine of the moment, in place of `triage`. */
   readonly triageNow?: () => Triage;
+  readonly entries?: () => readonly Entry[];
   readonly saving?: Saving;
   readonly feedback?: FeedbackDesk;
   readonly settings?: Partial<SlackSettings>;
@@ -39,6 +41,8 @@ export interface TestRoomOptions {
   readonly knowledge?: () => KnowledgeState;
   readonly doctor?: Doctor;
   readonly digest?: Digest;
+  /** One that another bot was joined to before, and that its test closes; default: a new one. */
+  readonly slack?: SlackWorkspace;
   /** Scopes of the bot's token; default those of the manifest. */
   readonly scopes?: readonly string[];
   /** Makes what asks a model, with the room's log. */
@@ -46,7 +50,7 @@ export interface TestRoomOptions {
 }
 
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
-  const slack = await startSlackWorkspace(options.scopes);
+  const slack = options.slack ?? (await startSlackWorkspace(options.scopes));
   const alerts = typeof options.alerts === 'function' ? await options.alerts(slack) : options.alerts;
   const lines: string[] = [];
   const sink = new Writable({
@@ -64,6 +68,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     port: 0,
     slackApiUrl: slack.apiUrl,
     triage: options.triageNow ?? (() => options.triage ?? smallTriage),
+    entries: options.entries ?? (() => []),
     saving: options.saving,
     feedback: options.feedback,
     log,
@@ -94,7 +99,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     close: async () => {
       await settle();
       await send.close();
-      await slack.close();
+      if (options.slack === undefined) await slack.close();
     },
   };
 }

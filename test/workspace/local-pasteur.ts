@@ -45,6 +45,7 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
     ...door,
     routes: alerts.routes,
     triage: engine.triage,
+    entries: () => engine.knowledge().entries,
     knowledge: engine.state,
     log,
     now,

@@ -3,13 +3,14 @@ import type { Match, TriageResult } from '../../triage/result.ts';
 import { entryKey, type PasteSource } from '../answer-ref.ts';
 import { answerButtons } from './buttons.ts';
 import { isRuled, percent, verdictWords } from './confidence.ts';
-import { escapeMrkdwn, mrkdwnLink, shorten } from './escape.ts';
+import { entryBlocks, pageElement, plainElement } from './entry-parts.ts';
+import { escapeMrkdwn, shorten } from './escape.ts';
 import { evidenceBlocks, type QuotedPaste } from './evidence.ts';
 import { fitMessages } from './fit.ts';
 import { ANSWER_SIZES, LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
-import { partBlocks, plainContext, plainOrBlank, richText } from './rich-blocks.ts';
-import { linkElements, textElements, toPlainLine } from './rich-markdown.ts';
+import { plainContext, plainOrBlank, richText } from './rich-blocks.ts';
+import { textElements, toPlainLine } from './rich-markdown.ts';
 import { buildUnmatched } from './unmatched.ts';
 
 /** Where an answer goes and what its buttons carry. Every field has a default, for `--blocks`. */
@@ -56,14 +57,14 @@ export function buildAnswer(result: TriageResult, context: AnswerContext = {}): 
 }
 
 function headBlocks(result: TriageResult, match: Match, context: AnswerContext): types.KnownBlock[] {
-  const page = pageElement(match, context);
+  const page = pageElement(match.page, context.pageUrl);
   const verdict = verdictWords(result, match);
   if (!isRuled(match)) {
     const lead = [
       ...textElements('No rule matched; this looks like: '),
       ...textElements(match.title, { bold: true }),
     ];
-    const about: types.ContextBlock = { type: 'context', elements: [plain(verdict), page] };
+    const about: types.ContextBlock = { type: 'context', elements: [plainElement(verdict), page] };
     return [richText([{ type: 'rich_text_section', elements: lead }]), about];
   }
   const title = {
@@ -73,26 +74,12 @@ function headBlocks(result: TriageResult, match: Match, context: AnswerContext):
   };
   return [
     { type: 'header', text: title },
-    { type: 'context', elements: [plain(verdict), page] },
+    { type: 'context', elements: [plainElement(verdict), page] },
   ];
 }
 
 function bodyBlocks(match: Match, context: AnswerContext): types.KnownBlock[] {
-  return [
-    ...evidenceBlocks(match.evidence, context.paste),
-    ...partBlocks('Causes', match.causes, 'bullet', ANSWER_SIZES.causes),
-    ...partBlocks('Steps', match.steps, 'ordered', ANSWER_SIZES.steps),
-    ...referenceBlocks(match),
-  ];
-}
-
-function referenceBlocks(match: Match): types.KnownBlock[] {
-  const links = match.references
-    .slice(0, ANSWER_SIZES.references)
-    .flatMap(({ title, url }) => [...linkElements(url, shorten(title || url, 200)), ...textElements(' · ')]);
-  if (links.length === 0) return [];
-  const elements = [...textElements('References: ', { bold: true }), ...links.slice(0, -1)];
-  return [richText([{ type: 'rich_text_section', elements }])];
+  return [...evidenceBlocks(match.evidence, context.paste), ...entryBlocks(match)];
 }
 
 function tailBlocks(
@@ -122,17 +109,6 @@ function tailBlocks(
 /** A model is no second opinion on what an entry knows. */
 function canAskModel({ verdict }: TriageResult, context: AnswerContext): boolean {
   return context.canAskModel === true && verdict !== 'matched';
-}
-
-function pageElement(match: Match, context: AnswerContext): types.PlainTextElement | types.MrkdwnElement {
-  const url = context.pageUrl?.(match.page);
-  const label = plainOrBlank(match.page, 200);
-  if (url === undefined || url.length > 1000) return plain(label);
-  return { type: 'mrkdwn', text: mrkdwnLink(url, label), verbatim: true };
-}
-
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text: plainOrBlank(text, ANSWER_SIZES.contextText), emoji: false };
 }
 
 /** Useful by itself: what notifications and screen readers show. It quotes nothing of the paste. */

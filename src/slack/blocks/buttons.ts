@@ -13,6 +13,8 @@ export function answerButtons(
   const buttons = [
     button(ACTIONS.helpful, 'Helpful', value),
     button(ACTIONS.notThis, 'Not this', value),
+    // No menu for the rarer ones: its options hold 150 characters, and what a button carries is longer.
+    button(ACTIONS.wrong, 'Wrong', value),
     button(ACTIONS.why, 'Why?', value),
     ...(options.canAskModel === true ? [askModelButton(turnedDown)] : []),
     ...(options.canShare ? [button(ACTIONS.share, 'Share in channel', value)] : []),

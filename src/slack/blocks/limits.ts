@@ -32,6 +32,11 @@ export const LIMITS = {
   /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
   inputLength: 3000,
   placeholder: 150,
+  /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+  optionText: 75,
+  optionValue: 150,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+  options: 100,
   /** https://docs.slack.dev/reference/views/modal-views */
   modalTitle: 24,
   modalButton: 24,

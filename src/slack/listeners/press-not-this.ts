@@ -1,14 +1,11 @@
-import type { types } from '@slack/bolt';
 import { encodeAnswerRef, entryKey } from '../answer-ref.ts';
 import { answerQuestion } from '../answering.ts';
-import { plainContext } from '../blocks/rich-blocks.ts';
 import { noteOpinion } from '../feedback/note-opinion.ts';
 import { fetchPaste } from '../fetch-paste.ts';
 import { guarded, once } from '../guard.ts';
-import { isFields, listAt, textAt } from '../payload.ts';
 import { postMessages, respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
-import { reportError } from '../slack-fault.ts';
+import { settleAnswer } from '../settle-answer.ts';
 import {
   checkAudience,
   type PressArgs,
@@ -56,26 +53,11 @@ async function showNext(
   const shown = match === undefined ? ref.shown : [...ref.shown, entryKey(match.id)];
   await room.answers.extend(place.channel, messageTs, posted, encodeAnswerRef({ source: ref.source, shown }));
   // The card of an alert goes on showing how it stands, buttons too.
-  if (ref.source.kind !== 'alert') await settle(room, args);
-}
-
-/** Takes the buttons off an answer that was turned down. Where that fails, pressing them again does no harm. */
-async function settle(room: Room, { body, client }: PressArgs): Promise<void> {
-  const message: unknown = body.message;
-  const channel = body.channel?.id;
-  if (!isFields(message) || channel === undefined) return;
-  const kept = listAt(message, 'blocks')
-    .flatMap(ownBlock)
-    .filter(({ type }) => type !== 'actions');
-  const blocks = [...kept, plainContext(['Marked as not the cause; the next candidate is below.'])];
-  try {
-    await client.chat.update({ channel, ts: textAt(message, 'ts'), text: textAt(message, 'text'), blocks });
-  } catch (error) {
-    room.log.info({ error: reportError(error) }, 'the buttons of a turned-down answer stay');
+  if (ref.source.kind !== 'alert') {
+    await settleAnswer(room, args.client, {
+      channel: place.channel,
+      message: args.body.message,
+      note: 'Marked as not the cause; the next candidate is below.',
+    });
   }
-}
-
-/** Slack gives back the blocks that Pasteur posted. */
-function ownBlock(block: object): types.Block[] {
-  return 'type' in block && typeof block.type === 'string' ? [{ ...block, type: block.type }] : [];
 }

@@ -23,12 +23,15 @@ import { onShare } from './press-share.ts';
 import { onSummarySent } from './press-summary-sent.ts';
 import { onUndoSave } from './press-undo-save.ts';
 import { onWhy } from './press-why.ts';
+import { onWrong } from './press-wrong.ts';
 import { onPressSave, onSaveShortcut } from './save-open.ts';
 import { onSaveSubmission } from './save-submission.ts';
 import { onHomeSearch } from './search-home.ts';
+import { onSuggestEntries } from './suggest-entries.ts';
 import { onThreadWord } from './thread-word.ts';
 import { onTriageCommand } from './triage-command.ts';
 import { onUninstalled } from './uninstalled.ts';
+import { onWrongSubmission } from './wrong-submission.ts';
 
 type Press = BlockAction<ButtonAction>;
 
@@ -50,6 +53,9 @@ export function registerListeners(app: App, room: Room): void {
   app.view<ViewSubmitAction>(VIEWS.paste, (args) => onPasteSubmission(room, args));
   app.action<Press>(ACTIONS.helpful, (args) => onHelpful(room, args));
   app.action<Press>(ACTIONS.notThis, (args) => onNotThis(room, args));
+  app.action<Press>(ACTIONS.wrong, (args) => onWrong(room, args));
+  app.options<'block_suggestion'>(ACTIONS.wrongMeant, (args) => onSuggestEntries(room, args));
+  app.view<ViewSubmitAction>(VIEWS.wrong, (args) => onWrongSubmission(room, args));
   app.action<Press>(ACTIONS.why, (args) => onWhy(room, args));
   app.action<Press>(ACTIONS.share, (args) => onShare(room, args));
   app.action<Press>(ACTIONS.askModel, (args) => onAskSummary(room, args));

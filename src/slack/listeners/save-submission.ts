@@ -11,6 +11,7 @@ import { AskerProblem } from '../asker-problem.ts';
 import { shorten } from '../blocks/escape.ts';
 import { checkingModal, SAVE_INPUT, savedModal, saveModal } from '../blocks/save-modal.ts';
 import { buildSaved } from '../blocks/saved.ts';
+import { personName } from '../person-name.ts';
 import { postMessages } from '../post.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
@@ -35,7 +36,7 @@ export async function onSaveSubmission(room: Room, args: SubmissionArgs): Promis
     // Before anything can refuse it.
     await saving.drafts.put(kept);
     await requireEditor(saving, client, body.user.id);
-    credit = { author: await nameOf(room, client, body.user.id), day: saving.today() };
+    credit = { author: (await personName(room, client, body.user.id)) ?? body.user.id, day: saving.today() };
     const problems = saving.pages.glance(kept.draft, credit);
     if (problems.length > 0) {
       await ack({ response_action: 'errors', errors: errorsOf(problems) });
@@ -124,17 +125,6 @@ function whyNot(room: Room, error: unknown): string {
   room.log.error({ error: reportError(error) }, 'a page could not be saved');
   if (error instanceof PasteurError) return `${error.message} ${KEPT}`;
   return `Something failed on my side, and nothing was saved. ${KEPT} Try again.`;
-}
-
-/** The name that people know somebody by; the id where Slack does not tell. */
-async function nameOf(room: Room, client: webApi.WebClient, user: string): Promise<string> {
-  try {
-    const { user: person } = await client.users.info({ user });
-    return person?.profile?.display_name || person?.real_name || person?.name || user;
-  } catch (error) {
-    room.log.info({ error: reportError(error) }, 'the name of an author was not read');
-    return user;
-  }
 }
 
 async function tellSaved(room: Room, client: webApi.WebClient, kept: KeptDraft): Promise<void> {

@@ -17,14 +17,23 @@ export interface Saving {
 
 const GROUP = /^S/;
 
-/** Tells somebody who may not save pages so. */
-export async function requireEditor(saving: Saving, client: webApi.WebClient, user: string): Promise<void> {
-  const { editors } = saving;
-  if (editors.length === 0 || editors.includes(user)) return;
+/** Whether somebody may save pages. */
+export async function isEditor(
+  { editors }: Saving,
+  client: webApi.WebClient,
+  user: string,
+): Promise<boolean> {
+  if (editors.length === 0 || editors.includes(user)) return true;
   for (const usergroup of editors.filter((id) => GROUP.test(id))) {
     const { users } = await client.usergroups.users.list({ usergroup });
-    if (users?.includes(user) === true) return;
+    if (users?.includes(user) === true) return true;
   }
+  return false;
+}
+
+/** Tells somebody who may not save pages so. */
+export async function requireEditor(saving: Saving, client: webApi.WebClient, user: string): Promise<void> {
+  if (await isEditor(saving, client, user)) return;
   throw new AskerProblem(
     'Only some people may save known errors here, and you are not among them. Ask whoever runs Pasteur (PASTEUR_EDITORS).',
   );

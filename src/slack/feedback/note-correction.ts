@@ -1,0 +1,41 @@
+import type { Entry } from '../../knowledge/entry.ts';
+import { CORRECTION_ROAD } from '../../store/asks.ts';
+import { encodeAnswerRef } from '../answer-ref.ts';
+import { fetchPasteOrNone, type Reader } from '../fetch-paste.ts';
+import { once } from '../guard.ts';
+import { recordAsk } from '../record-ask.ts';
+import type { WrongPlace } from '../wrong/wrong-place.ts';
+
+/** What a person says of an answer that they call wrong. */
+export interface Correction {
+  readonly person: string;
+  /** The entry that was shown; undefined where it is gone. */
+  readonly shown: Entry | undefined;
+  /** The one that is right; undefined where none is. */
+  readonly meant: Entry | undefined;
+}
+
+/**
+ * Writes down which entry is right for a paste; where none is, the paste counts among what to write next. It does not
+ * count where the paste is gone.
+ */
+export async function noteCorrection(
+  reader: Reader,
+  { ref, channel }: Pick<WrongPlace, 'ref' | 'channel'>,
+  { person, shown, meant }: Correction,
+): Promise<void> {
+  const { room } = reader;
+  const paste = await fetchPasteOrNone(ref.source, reader);
+  if (paste === undefined) return;
+  const { text } = paste;
+  if (shown !== undefined) {
+    await room.feedback?.vote({ person, entry: shown.id, kind: 'wrong', meant: meant?.id, text });
+  } else if (meant !== undefined) {
+    await room.feedback?.vote({ person, entry: meant.id, kind: 'helpful', meant: undefined, text });
+  }
+  if (meant !== undefined) return;
+  const source = encodeAnswerRef({ source: ref.source, shown: [] });
+  await once(room, `gap:${person}:${source}`, () =>
+    recordAsk(room, CORRECTION_ROAD, { verdict: 'unmatched', entry: undefined, text }, channel),
+  );
+}

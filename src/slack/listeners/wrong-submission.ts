@@ -1,0 +1,61 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { Entry } from '../../knowledge/entry.ts';
+import { entryKey } from '../answer-ref.ts';
+import { NONE_OF_THESE } from '../blocks/entry-options.ts';
+import { WRONG_BLOCKS, WRONG_INPUTS } from '../blocks/wrong-modal.ts';
+import type { Reader } from '../fetch-paste.ts';
+import { guarded } from '../guard.ts';
+import type { Room } from '../room.ts';
+import { ACTIONS } from '../surface.ts';
+import { correctAnswer, type Verdict } from '../wrong/correct-answer.ts';
+import { tellCorrector } from '../wrong/tell-corrector.ts';
+import { decodeWrongPlace, type WrongPlace } from '../wrong/wrong-place.ts';
+
+type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+interface WrongForm {
+  readonly place: WrongPlace;
+  readonly verdict: Verdict;
+}
+
+/** Takes which entry is right; what cannot be taken stands below the menu, and the form stays open. */
+export async function onWrongSubmission(room: Room, args: SubmissionArgs): Promise<void> {
+  const { ack, client, context } = args;
+  const form = readForm(room, args);
+  if (typeof form === 'string') {
+    await ack({ response_action: 'errors', errors: { [WRONG_BLOCKS.meant]: form } });
+    return;
+  }
+  await ack();
+  const reader: Reader = { room, client, botUserId: context.botUserId };
+  const { place, verdict } = form;
+  await guarded(
+    room,
+    'Wrong',
+    (told) => tellCorrector(reader, place, verdict.user, [told]),
+    () => correctAnswer(reader, place, verdict),
+  );
+}
+
+/** What was typed, or why it cannot be taken. */
+function readForm(room: Room, { view, body }: SubmissionArgs): WrongForm | string {
+  const place = decodeWrongPlace(view.private_metadata);
+  if (place === undefined) {
+    return 'This form is from another release of Pasteur. Close it and press Wrong again.';
+  }
+  const { values } = view.state;
+  const key = values[WRONG_BLOCKS.meant]?.[ACTIONS.wrongMeant]?.selected_option?.value;
+  const shownKey = place.ref.shown.at(-1);
+  if (key === undefined) return 'Choose the entry that is right, or “None of these”.';
+  if (key === shownKey) return 'That is the entry that was shown. Choose another one, or close this.';
+  const meant = entryWith(room, key);
+  if (meant === undefined && key !== NONE_OF_THESE) {
+    return 'That entry is gone: its page was renamed or deleted meanwhile. Choose another one.';
+  }
+  const words = values[WRONG_BLOCKS.words]?.[WRONG_INPUTS.words]?.value?.trim() ?? '';
+  return { place, verdict: { user: body.user.id, shown: entryWith(room, shownKey), meant, words } };
+}
+
+function entryWith(room: Room, key: string | undefined): Entry | undefined {
+  return room.entries().find(({ id }) => entryKey(id) === key);
+}
