@@ -21,6 +21,8 @@ export type Change =
   | { readonly type: 'view_opened'; readonly view: JsonRecord }
   | { readonly type: 'view_updated'; readonly view: JsonRecord }
   | { readonly type: 'views_closed'; readonly viewIds: readonly string[] }
+  /** The app drew its Home tab anew for the person at the page. */
+  | { readonly type: 'home_published'; readonly view: JsonRecord }
   | { readonly type: 'bot_connected' }
   /** A delivery that the bot did not take: what it was, and why in Slack's words. */
   | { readonly type: 'delivery_failed'; readonly what: string; readonly reason: string };

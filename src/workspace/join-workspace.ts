@@ -15,6 +15,7 @@ import { createFileRoutes } from './page-server/file-routes.ts';
 import { readGuide } from './page-server/guide.ts';
 import { createPageApi, type Route } from './page-server/page-api.ts';
 import { createPageFiles } from './page-server/page-files.ts';
+import { createPictureRoutes } from './page-server/picture-routes.ts';
 import { createReadRoutes } from './page-server/read-routes.ts';
 import { createWriteRoutes } from './page-server/write-routes.ts';
 import { populate } from './populate.ts';
@@ -57,9 +58,13 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
   const emulator = await startSlackEmulator({ credentials, manifest, botTokens, peopleTokens, publicUrl });
   const changes = createChanges();
   const ephemeral = createEphemeralMessages({ changes, credentials, now });
-  const views = createViews(changes);
   const findMessage = createFindMessage((method, params) => emulator.call(you.nextToken(), method, params));
   let youId = '';
+  const views = createViews(
+    changes,
+    () => youId,
+    async (actor, file) => (await emulator.call(actor.nextToken(), 'files.info', { file })).ok,
+  );
   const webApi = createWebApi(emulator, {
     ...messageExtensions(changes, credentials, findMessage),
     ...ephemeralExtensions(ephemeral, () => youId),
@@ -100,6 +105,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
       directory,
       manifest,
       ephemeral,
+      views,
       feed,
       isConnected: () => isConnected,
       alertSender,
@@ -116,6 +122,7 @@ export async function joinWorkspace(options: JoinOptions): Promise<JoinedWorkspa
       findMessage,
     }),
     ...createFileRoutes(webApi, you, emulator),
+    ...createPictureRoutes(webApi, bot, emulator),
     ...createAlertRoutes(alertSender),
     'GET /api/guide': sendGuide,
   });

@@ -12,7 +12,13 @@ export interface WorkspaceState {
   readonly app: AppState;
   readonly samples: readonly Sample[];
   readonly alerts: AlertsState;
+  /** The app's Home tab as it published it last. */
+  readonly home?: JsonRecord | undefined;
 }
+
+/** Tabs of an app's direct message. */
+export const APP_TABS = ['home', 'messages'] as const;
+export type AppTab = (typeof APP_TABS)[number];
 
 export interface ChannelState extends Channel {
   readonly unread: number;

@@ -54,6 +54,14 @@ export async function startTinyApp(workspace: Workspace): Promise<TinyApp> {
     note('action', body);
     await respond({ text: 'Pressed', replace_original: false });
   });
+  app.event('app_home_opened', async ({ body, event, client }) => {
+    note('home', body);
+    if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: home() });
+  });
+  app.action('search', async ({ ack, body }) => {
+    await ack();
+    note('search', body);
+  });
   app.command('/triage', async ({ ack, body, client }) => {
     await ack({ response_type: 'ephemeral', text: `You said ${body.text}` });
     note('command', body);
@@ -82,6 +90,22 @@ export async function startTinyApp(workspace: Workspace): Promise<TinyApp> {
       server.closeAllConnections();
       await receiver.stop();
     },
+  };
+}
+
+function home() {
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  return {
+    type: 'home' as const,
+    blocks: [
+      {
+        type: 'input' as const,
+        dispatch_action: true,
+        label: plain('Look'),
+        element: { type: 'plain_text_input' as const, action_id: 'search' },
+      },
+      { type: 'section' as const, text: plain('At home') },
+    ],
   };
 }
 

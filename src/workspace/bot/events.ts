@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Change, Changes } from '../changes.ts';
 import type { Credentials } from '../credentials.ts';
 import { type JsonRecord, textOf } from '../json.ts';
+import type { AppTab } from '../wire.ts';
 import type { BotDoor } from './bot-door.ts';
 
 /** Slack tries again at once, after a minute and after five, then gives up. */
@@ -20,9 +21,16 @@ export interface EventOptions {
 
 /** The Events API: turns what happens into signed event deliveries, tried again as Slack does. */
 export interface Events {
-  /** The person at the page looks at the bot's messages. */
-  appHomeOpened(userId: string, channel: string): void;
+  /** The person at the page looks at a tab of the bot: its messages, or its Home with what it published there. */
+  appHomeOpened(opened: HomeOpened): void;
   stop(): void;
+}
+
+export interface HomeOpened {
+  readonly user: string;
+  readonly channel: string;
+  readonly tab: AppTab;
+  readonly view: JsonRecord | undefined;
 }
 
 export function startEvents(options: EventOptions): Events {
@@ -77,13 +85,14 @@ export function startEvents(options: EventOptions): Events {
   });
 
   return {
-    appHomeOpened(user, channel) {
+    appHomeOpened({ user, channel, tab, view }) {
       const event = {
         type: 'app_home_opened',
         user,
         channel,
-        tab: 'messages',
+        tab,
         event_ts: String(now() / 1000),
+        ...(tab === 'home' && view !== undefined ? { view } : {}),
       };
       send(event, 'app_home_opened');
     },

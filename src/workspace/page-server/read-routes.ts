@@ -6,6 +6,7 @@ import type { AppManifest } from '../manifest.ts';
 import { SAMPLES } from '../samples.ts';
 import type { Actor } from '../web-api/actors.ts';
 import type { EphemeralMessages } from '../web-api/ephemeral.ts';
+import type { OpenViews } from '../web-api/views.ts';
 import type { WebApi } from '../web-api/web-api.ts';
 import type { ChannelState, MessagesReply, WorkspaceState } from '../wire.ts';
 import type { Feed } from './feed.ts';
@@ -20,6 +21,7 @@ export interface ReadRouteOptions {
   readonly directory: Directory;
   readonly manifest: AppManifest;
   readonly ephemeral: EphemeralMessages;
+  readonly views: Pick<OpenViews, 'home'>;
   readonly feed: Feed;
   readonly isConnected: () => boolean;
   readonly alertSender: AlertSender;
@@ -27,7 +29,7 @@ export interface ReadRouteOptions {
 
 /** What the page asks for: the workspace, a channel's messages, a thread, and the live feed. */
 export function createReadRoutes(options: ReadRouteOptions): Routes {
-  const { webApi, you, directory, manifest, ephemeral, feed, alertSender } = options;
+  const { webApi, you, directory, manifest, ephemeral, views, feed, alertSender } = options;
 
   async function channelMessages(channel: string): Promise<readonly JsonRecord[]> {
     const reply = await webApi.call(you, 'conversations.history', { channel, limit: 200 });
@@ -63,6 +65,7 @@ export function createReadRoutes(options: ReadRouteOptions): Routes {
         channelId: alertChannelId(directory, alertSender.channel() ?? '#alerts'),
         samples: alertSender.samples(),
       },
+      home: views.home(),
     }),
 
     'GET /api/messages': async ({ given }): Promise<MessagesReply> => {

@@ -14,7 +14,7 @@ import type { EphemeralMessages } from '../web-api/ephemeral.ts';
 import type { FindMessage } from '../web-api/messages.ts';
 import type { OpenViews } from '../web-api/views.ts';
 import type { WebApi } from '../web-api/web-api.ts';
-import { type DoneReply, LONGEST_MESSAGE, type SayReply, type SubmitReply } from '../wire.ts';
+import { APP_TABS, type DoneReply, LONGEST_MESSAGE, type SayReply, type SubmitReply } from '../wire.ts';
 import type { Routes } from './page-api.ts';
 
 const place = { channel: z.string(), ts: z.string() };
@@ -38,7 +38,7 @@ const bodies = {
   submit: z.object({ viewId: z.string(), values }),
   close: z.object({ viewId: z.string(), all: z.boolean().default(false) }),
   place: z.object(place),
-  channel: z.object({ channel: z.string() }),
+  opened: z.object({ channel: z.string(), tab: z.enum(APP_TABS).default('messages') }),
 };
 
 export interface WriteRouteOptions {
@@ -131,8 +131,8 @@ export function createWriteRoutes(options: WriteRouteOptions): Routes {
     },
 
     'POST /api/home-opened': async ({ given }) => {
-      const { channel } = bodies.channel.parse(given);
-      events.appHomeOpened(directory.you.id, channel);
+      const { channel, tab } = bodies.opened.parse(given);
+      events.appHomeOpened({ user: directory.you.id, channel, tab, view: views.home() });
       return { ok: true };
     },
   };

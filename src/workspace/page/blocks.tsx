@@ -4,6 +4,7 @@ import { isRecord, type JsonRecord, textOf } from '../json.ts';
 import { CodeBlock, splitCode } from './code-block.tsx';
 import { Element } from './element.tsx';
 import { usePage } from './page-context.ts';
+import { Picture } from './picture.tsx';
 import type { Press } from './use-press.ts';
 
 export interface BlocksProps {
@@ -23,7 +24,6 @@ const PASSIVE = new Set([
   'divider',
   'file',
   'header',
-  'image',
   'markdown',
   'plan',
   'rich_text',
@@ -62,13 +62,14 @@ function groupsOf(blocks: readonly JsonRecord[]): readonly (readonly JsonRecord[
 }
 
 function isOwn(block: JsonRecord): boolean {
-  if (block.type === 'code') return true;
+  if (block.type === 'code' || block.type === 'image') return true;
   if (block.type === 'actions' || block.type === 'context_actions') return true;
   return block.type === 'section' && isRecord(block.accessory) && block.accessory.type !== 'image';
 }
 
 function OwnBlock({ block, onPress }: { block: JsonRecord; onPress: Press | undefined }) {
   if (block.type === 'code') return <CodeBlock text={textOf(block, 'text') ?? ''} />;
+  if (block.type === 'image') return <Picture block={block} />;
   const blockId = textOf(block, 'block_id') ?? '';
   const press = async (actionId: string, chosen: JsonRecord) => onPress?.(blockId, actionId, chosen);
   if (block.type === 'section') {

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { AlertBar } from './alert-bar.tsx';
+import { AppHome } from './app-home.tsx';
+import { AppTabs } from './app-tabs.tsx';
 import { Composer } from './composer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Icon } from './icons.tsx';
@@ -11,7 +13,7 @@ import { fetchMessages, send } from './server.ts';
 /** The open channel: its messages, newest at the end, and where to write. */
 export function Conversation({ onOpenSidebar }: { onOpenSidebar: () => void }) {
   const { state, dispatch } = usePage();
-  const { channel } = state;
+  const { channel, tab } = state;
   const messages = state.messages.get(channel);
   const isFetched = messages !== undefined;
   const newest = messages?.at(-1)?.ts;
@@ -30,8 +32,8 @@ export function Conversation({ onOpenSidebar }: { onOpenSidebar: () => void }) {
   }, [channel, newest]);
 
   useEffect(() => {
-    if (isDirect) void send('/api/home-opened', { channel });
-  }, [channel, isDirect]);
+    if (isDirect) void send('/api/home-opened', { channel, tab });
+  }, [channel, isDirect, tab]);
 
   useEffect(() => {
     const show = () => {
@@ -70,15 +72,22 @@ export function Conversation({ onOpenSidebar }: { onOpenSidebar: () => void }) {
             <span className="head__topic">{found?.topic}</span>
           )}
         </header>
-        <MessageList
-          channel={channel}
-          messages={messages}
-          place="channel"
-          intro={<Intro isDirect={isDirect} hasBegun={hasBegun} name={name} />}
-        />
-        {isDirect && hasBegun && <SampleRow />}
-        {channel === state.workspace.alerts.channelId && <AlertBar />}
-        <Composer channel={channel} threadTs={undefined} placeholder={`Message ${name}`} />
+        {isDirect && <AppTabs />}
+        {isDirect && tab === 'home' ? (
+          <AppHome />
+        ) : (
+          <>
+            <MessageList
+              channel={channel}
+              messages={messages}
+              place="channel"
+              intro={<Intro isDirect={isDirect} hasBegun={hasBegun} name={name} />}
+            />
+            {isDirect && hasBegun && <SampleRow />}
+            {channel === state.workspace.alerts.channelId && <AlertBar />}
+            <Composer channel={channel} threadTs={undefined} placeholder={`Message ${name}`} />
+          </>
+        )}
       </main>
     </DropZone>
   );

@@ -77,7 +77,8 @@ function TextField({ id, element, isRequired, isInvalid, onChange }: TextFieldPr
   return <input {...shared} type={type} onChange={({ target }) => onChange(target.value)} />;
 }
 
-function inputValue(block: JsonRecord, element: JsonRecord, value: JsonRecord): ViewValues {
+/** What one input holds, as Slack sends it. */
+export function inputValue(block: JsonRecord, element: JsonRecord, value: JsonRecord): ViewValues {
   const blockId = textOf(block, 'block_id') ?? '';
   const actionId = textOf(element, 'action_id') ?? '';
   return { [blockId]: { [actionId]: { type: element.type, ...value } } };

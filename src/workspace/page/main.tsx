@@ -4,6 +4,7 @@ import './styles/theme.css';
 import './styles/layout.css';
 import './styles/messages.css';
 import './styles/blocks.css';
+import './styles/home.css';
 import './styles/composer.css';
 import './styles/alert-panel.css';
 import './styles/dialog.css';

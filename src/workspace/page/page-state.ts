@@ -1,6 +1,6 @@
 import type { Change, SuggestedPrompt } from '../changes.ts';
 import type { JsonRecord } from '../json.ts';
-import type { WorkspaceState } from '../wire.ts';
+import type { AppTab, WorkspaceState } from '../wire.ts';
 import type { Message } from './message.ts';
 
 export interface OpenThread {
@@ -12,6 +12,10 @@ export interface PageState {
   readonly workspace: WorkspaceState;
   readonly channel: string;
   readonly thread: OpenThread | undefined;
+  /** What is shown of the bot's direct message. */
+  readonly tab: AppTab;
+  /** The bot's Home tab; undefined until it was published. */
+  readonly home: JsonRecord | undefined;
   /** Messages of a channel, without replies; absent until they were fetched. */
   readonly messages: ReadonlyMap<string, readonly Message[]>;
   /** Root and replies of a thread by `threadKey`. */
@@ -38,6 +42,7 @@ export type PageAction =
   | { readonly type: 'channel_fetched'; readonly channel: string; readonly messages: readonly Message[] }
   | { readonly type: 'thread_fetched'; readonly thread: OpenThread; readonly messages: readonly Message[] }
   | { readonly type: 'channel_shown'; readonly channel: string }
+  | { readonly type: 'tab_shown'; readonly tab: AppTab }
   | { readonly type: 'thread_shown'; readonly thread: OpenThread | undefined }
   /** Opening goes to the channel in which alerts arrive. */
   | { readonly type: 'alert_panel'; readonly isOpen: boolean }
@@ -56,6 +61,8 @@ export function firstState(workspace: WorkspaceState, channel = workspace.app.ch
     workspace,
     channel,
     thread: undefined,
+    tab: 'messages',
+    home: workspace.home,
     messages: new Map(),
     threads: new Map(),
     unread: new Map(workspace.channels.map(({ id, unread }) => [id, unread])),

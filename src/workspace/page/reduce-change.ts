@@ -34,6 +34,8 @@ export function reduceChange(state: PageState, change: Change): PageState {
       };
     case 'views_closed':
       return { ...state, views: state.views.filter(({ id }) => !change.viewIds.includes(String(id))) };
+    case 'home_published':
+      return { ...state, home: change.view };
     case 'bot_connected':
       return { ...state, isBotConnected: true };
     case 'delivery_failed':

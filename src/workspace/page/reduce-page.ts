@@ -10,6 +10,7 @@ export function reducePage(state: PageState, action: PageAction): PageState {
       return {
         ...firstState(action.workspace, action.workspace.channels.find(({ id }) => id === state.channel)?.id),
         isAlertPanelOpen: state.isAlertPanelOpen,
+        tab: state.tab,
       };
     case 'channel_fetched':
       return { ...state, messages: withEntry(state.messages, action.channel, action.messages) };
@@ -19,6 +20,8 @@ export function reducePage(state: PageState, action: PageAction): PageState {
     }
     case 'channel_shown':
       return showChannel(state, action.channel);
+    case 'tab_shown':
+      return { ...state, tab: action.tab, thread: undefined };
     case 'thread_shown':
       return { ...state, thread: action.thread };
     case 'alert_panel': {

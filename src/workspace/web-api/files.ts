@@ -6,6 +6,9 @@ import type { MethodExtensions } from './web-api.ts';
 /** Sharing of uploaded files, which Slack shows as a message. */
 export function fileExtensions(changes: Changes, findMessage: FindMessage): MethodExtensions {
   return {
+    // The emulator takes a picture's description under the name that the official client uses, Slack under its own.
+    'files.getUploadURLExternal': async ({ params }, forward) =>
+      forward({ alt_text: params.alt_txt, ...params }),
     'files.completeUploadExternal': async ({ params }, forward) => {
       const reply = await forward(params);
       for (const { channel, ts } of sharesOf(recordsOf(reply, 'files')[0])) {
