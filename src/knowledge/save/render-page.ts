@@ -45,8 +45,14 @@ function write(draft: PageDraft, { author, day }: PageCredit): string {
       'Steps',
       draft.steps.map((item, at) => listItem(`${at + 1}. `, item)),
     ),
-    section('Examples', examples.map(fenced)),
-    section('Not examples', draft.notExamples.map(fenced)),
+    section(
+      'Examples',
+      examples.map((text) => fenced(text)),
+    ),
+    section(
+      'Not examples',
+      draft.notExamples.map((text) => fenced(text)),
+    ),
   ].join('');
 }
 
@@ -63,11 +69,12 @@ function listItem(marker: string, text: string): string {
   );
 }
 
-/** A fence that is longer than any in the text. */
-function fenced(text: string): string {
+/** A text as printed, in a fence that is longer than any in it; the note stands behind the fence. */
+export function fenced(text: string, note = ''): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${plainLines(text)}\n${fence}\n`;
+  const info = `text ${oneLine(note).replaceAll('`', '')}`.trim();
+  return `${fence}${info}\n${plainLines(text)}\n${fence}\n`;
 }
 
 function plainLines(text: string): string {
