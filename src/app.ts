@@ -92,8 +92,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         settings.connection.kind === 'oauth' ? undefined : joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       digest: digestOf(settings, weekly),
-      // Alerts and watched channels are for one workspace.
-      alerts: oauth === undefined ? alerts.desk : undefined,
+      alerts: alerts.desk,
     });
     service.watch({ engine, alerts: alerts.desk });
     workspace?.serve(service.listener);
@@ -115,12 +114,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   }
 }
 
-/** The report goes to a channel of one workspace, and needs a database that tells the weeks. */
-function digestOf(
-  { connection, digestChannel }: Settings,
-  weekly: Digest['weekly'] | undefined,
-): Digest | undefined {
-  if (connection.kind === 'oauth' || digestChannel === undefined || weekly === undefined) return undefined;
+/** The report needs a database that tells the weeks. */
+function digestOf({ digestChannel }: Settings, weekly: Digest['weekly'] | undefined): Digest | undefined {
+  if (digestChannel === undefined || weekly === undefined) return undefined;
   return { channel: digestChannel, weekly };
 }
 

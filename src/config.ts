@@ -45,7 +45,7 @@ export interface Settings {
   readonly sharedChannels: readonly string[];
   readonly watch: WatchSettings;
   readonly keep: KeepSettings;
-  /** Channel for the report of the week, by id; undefined means none. */
+  /** Channel for the report of the week, by id or name, in each workspace that has it; undefined means none. */
   readonly digestChannel: string | undefined;
   /** Ids of people and user groups who may save known errors; empty means everybody. */
   readonly editors: readonly string[];
@@ -124,7 +124,7 @@ const ENVIRONMENT = z.object({
     .default(30),
   PASTEUR_DIGEST_CHANNEL: z
     .string()
-    .regex(/^[CG][A-Z0-9]{7,}$/, 'must be the id of a channel, such as C0123456789')
+    .regex(CHANNEL, 'must be the id or the name of a channel, such as C0123456789 or #incidents')
     .optional(),
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })

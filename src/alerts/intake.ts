@@ -1,5 +1,6 @@
 import type { AlertIntake } from '../store/alert-intake.ts';
 import type { AlertStore } from '../store/alert-store.ts';
+import { currentTeam, teamKey, withTeam } from '../store/current-team.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { takeDeliveries } from '../store/delivery-log.ts';
 import type { JobRequest, Queue } from '../store/queue.ts';
@@ -16,6 +17,8 @@ export interface IntakeOptions {
   readonly alerts: AlertStore<Alert>;
   /** Channel that the alerts are posted to, by id or name: jobs of one channel run one after another. */
   readonly channel: string;
+  /** Rejects where nothing may be kept; then nothing is. Default: all may. */
+  readonly check?: (transaction: Transaction) => Promise<void>;
 }
 
 /** Alerts that are written together: a transaction of so many takes some tenths of a second. */
@@ -32,18 +35,23 @@ interface Delivered {
 /**
  * Keeps alerts for good: the delivery, the alerts and the jobs that post them are written in one transaction, or
  * nothing is, and the sender tries again. A delivery that was taken before changes nothing. Deliveries that come while
- * a transaction runs share the next one: most of its cost does not grow with what it writes.
+ * a transaction runs share the next one: most of its cost does not grow with what it writes. All are for the workspace
+ * that is worked for when this is called.
  */
-export function createIntake({ database, queue, alerts, channel }: IntakeOptions): AcceptAlerts {
+export function createIntake({ database, queue, alerts, channel, check }: IntakeOptions): AcceptAlerts {
+  const team = currentTeam();
   const keep = gather<Delivered>({
     work: (delivered) =>
-      database.transaction(async (transaction) => {
-        const fresh = await withoutRepeated(transaction, delivered);
-        const reports = fresh.flatMap((each) => each.reports);
-        const arrivals = reports.map((report) => ({ report: withGroup(report) }));
-        const intakes = await alerts.record(transaction, arrivals);
-        await queue.sendAll(transaction, ALERT_QUEUE, jobsOf(intakes, reports, channel));
-      }),
+      withTeam(team, () =>
+        database.transaction(async (transaction) => {
+          await check?.(transaction);
+          const fresh = await withoutRepeated(transaction, delivered);
+          const reports = fresh.flatMap((each) => each.reports);
+          const arrivals = reports.map((report) => ({ report: withGroup(report) }));
+          const intakes = await alerts.record(transaction, arrivals);
+          await queue.sendAll(transaction, ALERT_QUEUE, jobsOf(intakes, reports, channel));
+        }),
+      ),
     weigh: ({ reports }) => reports.length,
     mostWeight: MOST_TOGETHER,
     leastMs: LEAST_MS,
@@ -67,7 +75,7 @@ async function withoutRepeated(
 }
 
 function keyOf({ source, id }: AlertDelivery): string | undefined {
-  return id === undefined ? undefined : `alerts:${source}:${id}`;
+  return id === undefined ? undefined : teamKey(`alerts:${source}:${id}`);
 }
 
 /** Alerts of one rule belong together where the sender names no group: a storm of them is one summary. */

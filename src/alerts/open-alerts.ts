@@ -4,17 +4,20 @@ import type { Metrics } from '../metrics.ts';
 import type { AlertCounts } from '../store/alert-counts.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { createAlertStore } from '../store/alert-store.ts';
+import type { Installations } from '../store/installations.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { DeadLetter } from '../store/queue.ts';
 import type { Alert } from './alert.ts';
 import type { AlertPoster } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';
 import type { Fetch } from './authenticity/sns-certificates.ts';
-import { ALERT_QUEUE, createIntake } from './intake.ts';
+import { ALERT_QUEUE } from './intake.ts';
+import { ownChannel } from './own-channel.ts';
 import { createPostAlerts, type Pace, SLACK_PACE } from './post-alerts.ts';
 import { createTakePost, type TakePost } from './posts/take-post.ts';
 import type { AlertSettings } from './settings.ts';
 import { parseStoredAlert } from './stored-alert.ts';
+import { createTeamIntake } from './team-intake.ts';
 import { createWatchList, type WatchList } from './watch-list.ts';
 import { createWebhook } from './webhook.ts';
 import { createWebhookListener, type WebhookListener } from './webhook-http.ts';
@@ -25,9 +28,12 @@ export interface AlertsOptions {
   readonly databaseUrl?: string | undefined;
   /** Folder for the database in this process; undefined keeps it in memory. */
   readonly dataFolder?: string | undefined;
-  /** Where alerts are posted, by id or name. */
+  /** Where alerts of the only workspace are posted, by id or name. */
   readonly channel: string;
-  readonly poster: AlertPoster;
+  /** Keys of the tokens, where there are several workspaces; default: there is one. */
+  readonly tokenKeys?: readonly Buffer[] | undefined;
+  /** Makes what posts; the installations are there where there are several workspaces. */
+  readonly createPoster: (installations: Installations | undefined) => AlertPoster;
   readonly answer: (alert: Alert) => AlertAnswer | undefined;
   readonly fetch: Fetch;
   readonly log: Logger;
@@ -52,17 +58,11 @@ export interface Alerts {
   /** Deliveries, pastes, answers and summaries, in the same database. */
   readonly kept: Pick<
     Store,
-    | 'deliveries'
-    | 'pastes'
-    | 'answers'
-    | 'asks'
-    | 'drafts'
-    | 'feedback'
-    | 'summaries'
-    | 'examine'
-    | 'weekly'
-    | 'installations'
-  >;
+    'deliveries' | 'pastes' | 'answers' | 'asks' | 'drafts' | 'feedback' | 'summaries' | 'examine' | 'weekly'
+  > & {
+    /** Workspaces that have installed Pasteur; undefined where there is only one. */
+    readonly installations: Installations | undefined;
+  };
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ const CONCURRENCY = 4;
 
 /** Opens the database, goes on with what an earlier process left, and takes alerts from then on. */
 export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
-  const { settings, databaseUrl, dataFolder, channel, poster, answer, fetch, log } = options;
+  const { settings, databaseUrl, dataFolder, tokenKeys, createPoster, answer, fetch, log } = options;
   const store = await openStore({
     url: databaseUrl,
     folder: dataFolder === undefined ? undefined : join(dataFolder, 'database'),
@@ -94,13 +94,16 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
     ...(settings.paceMs !== undefined && { restMs: settings.paceMs }),
     ...options.pace,
   };
-  queue.work(ALERT_QUEUE, createPostAlerts({ database, queue, alerts, poster, channel, answer, pace }), {
+  const installations = tokenKeys === undefined ? undefined : store.installations(tokenKeys);
+  const poster = createPoster(installations);
+  const channelOf = () => ownChannel(settings, options.channel);
+  queue.work(ALERT_QUEUE, createPostAlerts({ database, queue, alerts, poster, channelOf, answer, pace }), {
     concurrency: CONCURRENCY,
     onDead: async (transaction, { data, fault }) => {
       if (typeof data.alert === 'string') await alerts.markDead(transaction, data.alert, fault);
     },
   });
-  const accept = createIntake({ database, queue, alerts, channel });
+  const accept = createTeamIntake({ database, queue, alerts, channelOf });
   const webhook = createWebhook({ settings, accept, fetch, log });
   return {
     listener: createWebhookListener(webhook, log, options.metrics),
@@ -127,8 +130,8 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       feedback: store.feedback,
       summaries: store.summaries,
       examine: store.examine,
-      weekly: store.weekly,
-      installations: store.installations,
+      weekly: (work) => store.weekly(work, installations?.list),
+      installations,
     },
     close: () => store.close(),
   };

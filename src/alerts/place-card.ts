@@ -9,8 +9,8 @@ export interface PlaceCardOptions {
   readonly database: Database;
   readonly alerts: AlertStore<Alert>;
   readonly poster: AlertPoster;
-  /** Where alerts go that no channel brought, by id or name. */
-  readonly channel: string;
+  /** Where alerts of the workspace that is worked for go that no channel brought, by id or name. */
+  readonly channelOf: () => string;
 }
 
 export interface PlacedCard {
@@ -21,14 +21,14 @@ export interface PlacedCard {
 
 /** Finds the card of an alert, or posts it once; undefined where there is none and nothing to say. */
 export async function placeCard(
-  { alerts, poster, database, channel }: PlaceCardOptions,
+  { alerts, poster, database, channelOf }: PlaceCardOptions,
   view: AlertView,
   rest: () => Promise<void>,
 ): Promise<PlacedCard | undefined> {
   const { id, firstSeen } = view.record;
   const threadTs = postThread(view);
   if (threadTs !== undefined && view.record.messageState === 'none' && !isWorthSaying(view)) return undefined;
-  const target = view.record.channel ?? (await poster.channelId(channel));
+  const target = view.record.channel ?? (await poster.channelId(channelOf()));
   const claim = await alerts.claimPost(id, target);
   if (claim === undefined || claim.state === 'covered') return undefined;
   if (claim.state === 'posted') {

@@ -19,8 +19,8 @@ export interface PostAlertsOptions {
   readonly queue: Queue;
   readonly alerts: AlertStore<Alert>;
   readonly poster: AlertPoster;
-  /** Where alerts go that no channel brought, by id or name. */
-  readonly channel: string;
+  /** Where alerts of the workspace that is worked for go that no channel brought, by id or name. */
+  readonly channelOf: () => string;
   readonly answer: (alert: Alert) => AlertAnswer | undefined;
   readonly pace: Pace;
 }
@@ -78,14 +78,14 @@ async function followAlert(
   id: string,
   rest: Rest,
 ): Promise<'in a storm' | undefined> {
-  const { database, queue, alerts, channel } = options;
+  const { database, queue, alerts, channelOf } = options;
   const record = await alerts.get(id);
   if (record === undefined) return undefined;
   const meeting = await meetRoads(database, record);
   if (meeting.kind === 'covered') return undefined;
   if (meeting.kind === 'joined') {
     const { keeper } = meeting;
-    const home = keeper.source === POST_SOURCE ? (keeper.channel ?? channel) : channel;
+    const home = (keeper.source === POST_SOURCE ? keeper.channel : undefined) ?? channelOf();
     await database.transaction((transaction) =>
       queue.send(transaction, ALERT_QUEUE, alertJob(keeper.id, home)),
     );
@@ -93,7 +93,7 @@ async function followAlert(
   }
   const storm = await stormOf(database, record, async (transaction, found, covered) => {
     await queue.withdraw(transaction, ALERT_QUEUE, covered.map(alertKey));
-    await queue.send(transaction, ALERT_QUEUE, stormJob(found, channel));
+    await queue.send(transaction, ALERT_QUEUE, stormJob(found, channelOf()));
   });
   if (storm !== undefined) return 'in a storm';
   const reopenings = await alerts.reopenings(database, id, FLAPPING.withinSeconds);

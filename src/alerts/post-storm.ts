@@ -8,7 +8,8 @@ import { readStorm, type Storm, stormKey } from './storm.ts';
 export interface PostStormOptions {
   readonly database: Database;
   readonly poster: AlertPoster;
-  readonly channel: string;
+  /** Channel of the workspace that is worked for, by id or name. */
+  readonly channelOf: () => string;
 }
 
 /** Alerts of a storm come faster than a message can be edited; those of this time share one edit. */
@@ -29,13 +30,13 @@ export function stormJob(storm: Storm, channel: string): JobRequest {
 
 /** Posts the summary of a storm, or edits the one that is there. */
 export async function postStorm(
-  { database, poster, channel }: PostStormOptions,
+  { database, poster, channelOf }: PostStormOptions,
   storm: Storm,
 ): Promise<void> {
   const view = await readStorm(database, storm);
   let isFresh = false;
   const place = await once(database, `${view.key}:posted`, async ({ isUncertain }) => {
-    const target = await poster.channelId(channel);
+    const target = await poster.channelId(channelOf());
     const found = isUncertain ? await poster.findSummary(target, view.key, view.since) : undefined;
     isFresh = found === undefined;
     return found ?? poster.postSummary(target, view);

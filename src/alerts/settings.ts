@@ -14,6 +14,8 @@
  *     google, azure, cloudevents   may also have it in the address, `?token=<secret>`, where no header can be set
  *
  *   PASTEUR_ALERT_CHANNEL              channel that alerts are posted to, by id or name; needed once a secret or topic is set
+ *   PASTEUR_ALERT_CHANNEL_T0123456789  the same for the workspace with that id, in its place where there is more than one:
+ *                                      systems then post to /alerts/<system>/T0123456789
  *   PASTEUR_ALERT_PORT                 port of a server of its own for /alerts/…; default: the server that Slack posts to,
  *                                      and in Socket Mode, where there is none, one on PORT
  *   PASTEUR_ALERT_PACE_MS              milliseconds of rest after each message to a channel; default 1000, see post-alerts.ts
@@ -24,11 +26,12 @@
  *                                      `alerts=events, name=check.name, status=check.state, labels=tags`
  */
 import type { Environment } from '../config.ts';
+import { type ChannelSettings, channelSetting, hasChannel, readChannels } from './channel-settings.ts';
 import { partsOf, readGenericMapping } from './generic-mapping.ts';
 import type { GenericMapping } from './sources/generic.ts';
 import { SOURCE_NAMES, type SourceName } from './sources/source-names.ts';
 
-export interface AlertSettings {
+export interface AlertSettings extends ChannelSettings {
   /** Secrets by source; a source that is missing here has none. */
   readonly secrets: Readonly<Partial<Record<SourceName, readonly string[]>>>;
   /** SNS topics that may send to `cloudwatch`. */
@@ -36,8 +39,6 @@ export interface AlertSettings {
   /** Headers of Grafana's signature, in lower case. */
   readonly grafana: { readonly signatureHeader: string; readonly timestampHeader: string | undefined };
   readonly generic: GenericMapping;
-  /** Channel that alerts are posted to, by id or name. */
-  readonly channel: string | undefined;
   /** Port of a server of its own; 0 takes a free one. */
   readonly port: number | undefined;
   /** Milliseconds of rest after each message to a channel; undefined for what Slack takes. */
@@ -80,19 +81,17 @@ export function readAlertSettings(environment: Environment): {
       timestampHeader: readHeader(environment, 'PASTEUR_GRAFANA_TIMESTAMP_HEADER', report),
     },
     generic: readGenericMapping(environment.PASTEUR_GENERIC_FIELDS ?? '', report),
-    channel: readChannel(environment, report),
+    ...readChannels(environment, report),
     port: readNumber(environment, 'PASTEUR_ALERT_PORT', 65_535, report),
     paceMs: readNumber(environment, 'PASTEUR_ALERT_PACE_MS', 60_000, report),
   });
-  const isInSlack = (environment.SLACK_BOT_TOKEN ?? '') !== '';
-  if (isInSlack && isAnySetUp(settings) && (environment.PASTEUR_ALERT_CHANNEL?.trim() ?? '') === '') {
+  const isOAuth = settings.teamChannels !== undefined;
+  const isInSlack = isOAuth || (environment.SLACK_BOT_TOKEN ?? '') !== '';
+  if (isInSlack && isAnySetUp(settings) && !hasChannel(settings)) {
+    const name = channelSetting(isOAuth ? 'T0123456789' : undefined);
+    const which = isOAuth ? ', for each workspace that shall have them by its id' : '';
     report(
-      'PASTEUR_ALERT_CHANNEL is missing: set it to the channel that alerts are posted to, such as C0123456789 or #alerts, and invite Pasteur to it',
-    );
-  }
-  if ((environment.SLACK_CLIENT_ID ?? '') !== '' && isAnySetUp(settings)) {
-    report(
-      'secrets of monitoring systems do not go with SLACK_CLIENT_ID: alerts are for one workspace, so run a second Pasteur with its SLACK_BOT_TOKEN for them',
+      `${name} is missing: set it to the channel that alerts are posted to${which}, such as C0123456789 or #alerts, and invite Pasteur to it`,
     );
   }
   return { settings, faults };
@@ -134,18 +133,6 @@ function readTopics(text: string, report: Report): string[] {
     }
   }
   return topics;
-}
-
-function readChannel(environment: Environment, report: Report): string | undefined {
-  const text = environment.PASTEUR_ALERT_CHANNEL?.trim() ?? '';
-  if (text === '') return undefined;
-  // Slack's names of channels are in lower case, in any script; its ids are capitals and digits.
-  if (!/^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/.test(text)) {
-    report(
-      `PASTEUR_ALERT_CHANNEL must be the id or the name of a channel, such as C0123456789 or #alerts, got "${text}"`,
-    );
-  }
-  return text;
 }
 
 function readNumber(

@@ -5,7 +5,7 @@ import type { RequestHeaders } from './sources/source.ts';
 import { isSourceName } from './sources/source-names.ts';
 import { MOST_BODY_BYTES, type Webhook, type WebhookResponse } from './webhook.ts';
 
-const PATH = /^\/alerts(?:\/([^/?]*))?\/?$/;
+const PATH = /^\/alerts(?:\/([^/?]*)(?:\/([^/?]+))?)?\/?$/;
 
 /** How much of a body that is too long is read and thrown away, so that the sender gets to see the answer. */
 const MOST_DRAINED_BYTES = 8 * MOST_BODY_BYTES;
@@ -37,6 +37,7 @@ export function createWebhookListener(
       const answer = await webhook({
         method: request.method ?? 'GET',
         source,
+        ...(path[2] !== undefined && { team: decoded(path[2]) }),
         headers: headersOf(request),
         rawBody: body,
         query: url.searchParams,

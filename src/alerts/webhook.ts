@@ -1,14 +1,17 @@
 import type { Logger } from '../log.ts';
+import { withTeam } from '../store/current-team.ts';
 import { databaseCure } from '../store/database-cure.ts';
 import { type Alert, fitKey } from './alert.ts';
 import { checkAuthenticity } from './authenticity/check-authenticity.ts';
 import { confirmSubscription } from './authenticity/sns.ts';
 import { createSnsCertificates, type Fetch, ServiceUnavailable } from './authenticity/sns-certificates.ts';
+import { refuseTeam } from './refuse-team.ts';
 import { type AlertSettings, isSetUp } from './settings.ts';
 import { createSources } from './sources/create-sources.ts';
 import { PayloadFault } from './sources/payload-fault.ts';
 import type { Reading, RequestHeaders } from './sources/source.ts';
 import { isSourceName, SOURCE_NAMES, type SourceName } from './sources/source-names.ts';
+import { NotInstalled } from './team-intake.ts';
 import { allowSender } from './webhook-handshake.ts';
 
 /** Most bytes of a body; 10,000 short alerts fit in. */
@@ -18,8 +21,10 @@ const RETRY_AFTER_SECONDS = '30';
 
 export interface WebhookRequest {
   readonly method: string;
-  /** Last part of the path `/alerts/<source>`. */
+  /** Part of the path `/alerts/<source>`. */
   readonly source: string;
+  /** Id of a workspace, the last part of the path `/alerts/<source>/<workspace>`; undefined where it has none. */
+  readonly team?: string | undefined;
   /** Names in lower case. */
   readonly headers: RequestHeaders;
   readonly rawBody: Buffer;
@@ -45,7 +50,10 @@ export interface AlertDelivery {
   readonly id: string | undefined;
 }
 
-/** Keeps the alerts for good; only once it has resolved is the sender told so. */
+/**
+ * Keeps the alerts of the workspace that is worked for; only once it has resolved is the sender told so.
+ * @throws NotInstalled where the workspace has taken Pasteur out.
+ */
 export type AcceptAlerts = (alerts: readonly Alert[], delivery: AlertDelivery) => Promise<void>;
 
 export interface WebhookOptions {
@@ -60,7 +68,7 @@ export interface WebhookOptions {
 
 export type Webhook = (request: WebhookRequest) => Promise<WebhookResponse>;
 
-/** Answers `POST /alerts/<source>`: believes, reads and hands on, or says what is wrong. */
+/** Answers `POST /alerts/<source>`, or `POST /alerts/<source>/<workspace>` where there are several: believes, reads and hands on, or says what is wrong. */
 export function createWebhook({ settings, accept, fetch, log, now = Date.now }: WebhookOptions): Webhook {
   const certificates = createSnsCertificates(fetch);
   const sources = createSources(settings.generic);
@@ -81,6 +89,9 @@ export function createWebhook({ settings, accept, fetch, log, now = Date.now }: 
       { settings, certificates, nowMs: now() },
     );
     if (refusal !== undefined) return refused(refusal.status, refusal.reason);
+    // Only now: nobody else is to learn which workspaces there are.
+    const stranger = refuseTeam(request.team, name, settings);
+    if (stranger !== undefined) return refused(404, stranger);
     const unread = unreadable(headers, (type) => sources[name].accepts(type, headers));
     if (unread !== undefined) return refused(415, unread, {}, { 'accept-encoding': 'identity' });
     const reading = sources[name].read({ headers, body });
@@ -88,16 +99,21 @@ export function createWebhook({ settings, accept, fetch, log, now = Date.now }: 
       const unconfirmed = await confirmSubscription(fetch, reading.confirmUrl, settings.topicArns);
       if (unconfirmed !== undefined) return refused(unconfirmed.status, unconfirmed.reason);
     }
-    return hand(reading, name);
+    return hand(reading, name, request.team);
   }
 
-  async function hand(reading: Reading, source: SourceName): Promise<WebhookResponse> {
+  async function hand(
+    reading: Reading,
+    source: SourceName,
+    team: string | undefined,
+  ): Promise<WebhookResponse> {
     const { alerts, note } = reading;
     if (alerts.length > 0) {
       try {
         const id = reading.deliveryId === undefined ? undefined : fitKey(reading.deliveryId);
-        await accept(alerts, { source, id });
+        await withTeam(team, () => accept(alerts, { source, id }));
       } catch (error) {
+        if (error instanceof NotInstalled) return refused(404, error.message);
         log.error(
           { err: error, source, alerts: alerts.length, cure: databaseCure(error) },
           'alerts could not be kept; the sender is to try again',

@@ -4,6 +4,7 @@ import type { Environment, Settings } from '../config.ts';
 import type { Finding } from '../finding.ts';
 import { examineKnowledge } from '../knowledge/examine-knowledge.ts';
 import type { Doctor } from '../slack/doctor/doctor.ts';
+import { rowTeam } from '../store/current-team.ts';
 import { examineSummaries } from './examine.ts';
 import { slackNeeds } from './slack-needs.ts';
 import type { Engine } from './start-engine.ts';
@@ -22,20 +23,28 @@ const FRESH_MS = 30_000;
 /** Examines the parts of this process. */
 export async function createDoctor(options: CreateDoctorOptions): Promise<Doctor> {
   const { settings, environment, engine, examineDatabase } = options;
-  let found: { readonly at: number; readonly findings: Promise<readonly Finding[]> } | undefined;
+  // By workspace: the pages and the alerts of one are nobody else's business.
+  const found = new Map<string, { readonly at: number; readonly findings: Promise<readonly Finding[]> }>();
+  const { settings: alertSettings } = readAlertSettings(environment);
   const examineRest = async (): Promise<readonly Finding[]> => {
-    const alerts = examineSources(readAlertSettings(environment).settings);
+    const alerts = examineSources(alertSettings);
     const others = await Promise.all([examineDatabase?.() ?? [], examineSummaries(environment)]);
     return [...examineKnowledge(engine.state()), ...others.flat(), alerts];
   };
   return {
     ...(await slackNeeds(settings, environment)),
     connection: settings.connection.kind === 'socket' ? 'socket' : 'http',
+    ownChannels: () => {
+      const channel = alertSettings.teamChannels?.get(rowTeam());
+      return channel === undefined ? [] : [{ channel, use: 'alerts' }];
+    },
     examineRest: () => {
-      if (found === undefined || performance.now() - found.at > FRESH_MS) {
-        found = { at: performance.now(), findings: examineRest() };
-      }
-      return found.findings;
+      const team = rowTeam();
+      const earlier = found.get(team);
+      if (earlier !== undefined && performance.now() - earlier.at <= FRESH_MS) return earlier.findings;
+      const findings = examineRest();
+      found.set(team, { at: performance.now(), findings });
+      return findings;
     },
   };
 }

@@ -46,8 +46,8 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAler
   const isShared = service.isShared && settings.connection.kind === 'socket' && ownPort === port;
   const channel = alertSettings.channel ?? LOCAL_ALERT_CHANNEL;
   const started = await startAlerts({
-    // Alerts are for one workspace; where there are more, no system may post any, and none is posted.
     botToken: door.botToken ?? '',
+    tokenKeys: settings.connection.kind === 'oauth' ? settings.connection.tokenKeys : undefined,
     slackApiUrl: door.slackApiUrl,
     alertSettings,
     channel,
@@ -60,7 +60,7 @@ export async function joinAlerts(options: JoinAlertsOptions): Promise<JoinedAler
     entries: () => engine.knowledge().entries,
     sharedChannels,
     pagesUrl,
-    canSave: settings.connection.kind !== 'oauth',
+    canSave: true,
     canAskModel: readSummarySettings(options.environment).settings !== undefined,
     log,
     pace,

@@ -5,18 +5,13 @@ import { createMemoryFeedback } from '../slack/feedback/memory-feedback.ts';
 import type { FeedbackStore } from '../store/feedback.ts';
 
 export interface JoinFeedbackOptions {
-  readonly settings: Pick<Settings, 'connection' | 'keep'>;
+  readonly settings: Pick<Settings, 'keep'>;
   /** Undefined keeps votes in memory. */
   readonly store: FeedbackStore | undefined;
   readonly log: Logger;
 }
 
-/** Takes votes, for one workspace only: what people of one company think is not to move what another one reads. */
-export async function joinFeedback({
-  settings,
-  store,
-  log,
-}: JoinFeedbackOptions): Promise<FeedbackDesk | undefined> {
-  if (settings.connection.kind === 'oauth') return undefined;
+/** Takes votes; what people of one workspace think does not move what another one reads. */
+export async function joinFeedback({ settings, store, log }: JoinFeedbackOptions): Promise<FeedbackDesk> {
   return createFeedbackDesk({ store: store ?? createMemoryFeedback(), keep: settings.keep, log });
 }

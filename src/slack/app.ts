@@ -25,6 +25,7 @@ import { reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { createSteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
+import { createTeamClients } from './team-clients.ts';
 import { teamScope } from './team-scope.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 import { createWatch } from './watch.ts';
@@ -107,8 +108,10 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   });
   const work = trackWork();
   const room = createRoom(options, clientOptions);
+  const { installations } = room;
+  const clientOf = createTeamClients({ only: app.client, installations, clientOptions });
   app.use(work.middleware);
-  if (room.installations !== undefined) app.use(teamScope);
+  if (installations !== undefined) app.use(teamScope);
   app.use(dropRepeats(room));
   app.error(async (error) => {
     // What `guarded` reported has been logged with its reference; Bolt wraps errors that have no code.
@@ -129,8 +132,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       } else requestUrl = await listen(receiver, options);
       isStarted = true;
       // Not waited for: what an earlier process left must not hold the start up.
-      void options.summaries?.start(app.client);
-      if (options.digest !== undefined) void startDigest(options.digest, room, app.client);
+      void options.summaries?.start(clientOf);
+      if (options.digest !== undefined) void startDigest(options.digest, room, clientOf);
     },
     stop: async () => {
       if (!isStarted) return;

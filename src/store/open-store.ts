@@ -14,7 +14,7 @@ import { createPasteStore, type PasteStore } from './paste-store.ts';
 import type { Queue, QueueSettings } from './queue.ts';
 import { createSummaryStore, type SummaryStore } from './summary-store.ts';
 import { keepUp } from './upkeep.ts';
-import { startWeekly, WEEKLY } from './weekly.ts';
+import { startWeekly, WEEKLY, type WeeklyOptions } from './weekly.ts';
 
 export interface StoreOptions extends Omit<DatabaseOptions, 'onConnectionLost'> {
   readonly log: Logger;
@@ -35,8 +35,8 @@ export interface Store {
   readonly summaries: SummaryStore;
   /** Workspaces that have installed Pasteur; `keys` as `createInstallations` takes them. */
   installations(keys: readonly Buffer[]): Installations;
-  /** Does work every Monday at 9:00 UTC, once however many processes share the database. */
-  weekly(work: () => Promise<void>): Promise<void>;
+  /** Does work every Monday at 9:00 UTC, once a workspace however many processes share the database. */
+  weekly(work: () => Promise<void>, teams?: WeeklyOptions['teams']): Promise<void>;
   /** What somebody should know of the database. */
   examine(): Promise<readonly Finding[]>;
   /** Drains the queue for `timeoutMs` at most (default 20,000), then closes the database. */
@@ -70,7 +70,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       feedback: createFeedbackStore(database),
       summaries: createSummaryStore(database),
       installations: (keys) => createInstallations(database, keys),
-      weekly: (work) => startWeekly(database, queue, work),
+      weekly: (work, teams) => startWeekly(database, queue, work, { teams }),
       examine: () => examineDatabase(database, Date.now),
       close: async (timeoutMs) => {
         await queue.stop(timeoutMs);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTeam } from './current-team.ts';
 import type { Database } from './database.ts';
 import { once } from './once.ts';
 import type { Queue } from './queue.ts';
@@ -11,16 +12,22 @@ const HOUR = 9;
 
 const NEXT = z.object({ week: z.string(), seconds: z.number() });
 
+export interface WeeklyOptions {
+  /** Workspaces that it is done for, one after another; undefined stands for the only one, which is the default. */
+  readonly teams?: (() => Promise<readonly (string | undefined)[]>) | undefined;
+  /** Default: the time until then, by the database's clock. */
+  readonly startAfterSeconds?: number | undefined;
+}
+
 /**
- * Does work every Monday at 9:00 UTC, once in the whole installation, however many processes call this. Work that
- * failed is tried again; work that was cut off half-way is not, since it may have been done.
- * @param startAfterSeconds default: the time until then, by the database's clock.
+ * Does work every Monday at 9:00 UTC, once for each workspace in the whole installation, however many processes call
+ * this. Work that failed is tried again; work that was cut off half-way is not, since it may have been done.
  */
 export async function startWeekly(
   database: Database,
   queue: Queue,
   work: () => Promise<void>,
-  startAfterSeconds?: number,
+  { teams = async () => [undefined], startAfterSeconds }: WeeklyOptions = {},
 ): Promise<void> {
   const sendNext = async (after?: number): Promise<void> => {
     const next = await readNext(database);
@@ -35,10 +42,17 @@ export async function startWeekly(
   };
   queue.work(WEEKLY, async ({ data }) => {
     await sendNext();
-    await once(database, `weekly:${String(data.week)}`, async ({ isUncertain }) => {
-      if (!isUncertain) await work();
-      return null;
-    });
+    const doOnce = () =>
+      once(database, `weekly:${String(data.week)}`, async ({ isUncertain }) => {
+        if (!isUncertain) await work();
+        return null;
+      });
+    const faults: unknown[] = [];
+    // A fault of one workspace is not to keep the others waiting.
+    for (const team of await teams()) {
+      await withTeam(team, doOnce).catch((error: unknown) => faults.push(error));
+    }
+    if (faults.length > 0) throw faults[0];
   });
   await sendNext(startAfterSeconds);
 }

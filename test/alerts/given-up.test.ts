@@ -53,12 +53,13 @@ test('an alert whose job used up its attempts is dead, with the reason, and no l
     settings: readAlertSettings(EVERY_SECRET).settings,
     dataFolder: folder,
     channel: 'C0000000001',
-    poster: createAlertPoster({
-      botToken: 'xoxb-none',
-      slackApiUrl: 'http://127.0.0.1:1/',
-      log,
-      sharedChannels: [],
-    }),
+    createPoster: () =>
+      createAlertPoster({
+        botToken: 'xoxb-none',
+        slackApiUrl: 'http://127.0.0.1:1/',
+        log,
+        sharedChannels: [],
+      }),
     answer: () => undefined,
     fetch: () => Promise.reject(new Error('no network in this test')),
     log,

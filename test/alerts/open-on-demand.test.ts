@@ -11,12 +11,13 @@ const open = () =>
   openAlerts({
     settings: readAlertSettings(EVERY_SECRET).settings,
     channel: 'C0000000001',
-    poster: createAlertPoster({
-      botToken: 'xoxb-none',
-      slackApiUrl: 'http://127.0.0.1:1/',
-      log,
-      sharedChannels: [],
-    }),
+    createPoster: () =>
+      createAlertPoster({
+        botToken: 'xoxb-none',
+        slackApiUrl: 'http://127.0.0.1:1/',
+        log,
+        sharedChannels: [],
+      }),
     answer: () => undefined,
     fetch: () => Promise.reject(new Error('no network in this test')),
     log,

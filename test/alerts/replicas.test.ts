@@ -37,12 +37,13 @@ describeWithPostgres('three replicas on one PostgreSQL', () => {
         settings: readAlertSettings(EVERY_SECRET).settings,
         databaseUrl,
         channel,
-        poster: createAlertPoster({
-          botToken: BOT_TOKEN,
-          slackApiUrl: slack.apiUrl,
-          log,
-          sharedChannels: [],
-        }),
+        createPoster: () =>
+          createAlertPoster({
+            botToken: BOT_TOKEN,
+            slackApiUrl: slack.apiUrl,
+            log,
+            sharedChannels: [],
+          }),
         answer: () => undefined,
         fetch: () => Promise.reject(new Error('no network in this test')),
         log,

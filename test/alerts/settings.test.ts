@@ -79,8 +79,44 @@ test('a channel or port that can be none is told', () => {
   ]);
 });
 
-test('alerts are for one workspace', () => {
+describe('where there are several workspaces', () => {
   const many = { SLACK_CLIENT_ID: '1.1', PASTEUR_GRAFANA_SECRET: 'long-enough' };
-  expect(readAlertSettings(many).faults).toEqual([expect.stringContaining('do not go with SLACK_CLIENT_ID')]);
-  expect(readAlertSettings({ SLACK_CLIENT_ID: '1.1' }).faults).toEqual([]);
+
+  test('each has its own channel', () => {
+    const { settings, faults } = readAlertSettings({
+      ...many,
+      PASTEUR_ALERT_CHANNEL_T0123456789: '#alerts',
+      PASTEUR_ALERT_CHANNEL_E0123456789: 'C0123456789',
+    });
+    expect(faults).toEqual([]);
+    expect(settings.channel).toBeUndefined();
+    expect(settings.teamChannels).toEqual(
+      new Map([
+        ['T0123456789', '#alerts'],
+        ['E0123456789', 'C0123456789'],
+      ]),
+    );
+  });
+
+  test('one at least has to have a channel, once a system may post', () => {
+    expect(readAlertSettings(many).faults).toEqual([
+      expect.stringContaining('PASTEUR_ALERT_CHANNEL_T0123456789 is missing'),
+    ]);
+    expect(readAlertSettings({ SLACK_CLIENT_ID: '1.1' }).faults).toEqual([]);
+  });
+
+  test.each([
+    ['PASTEUR_ALERT_CHANNEL', '#alerts', /names no workspace/],
+    ['PASTEUR_ALERT_CHANNEL_SALES', '#alerts', /must end with the id of a workspace/],
+    ['PASTEUR_ALERT_CHANNEL_T0123456789', 'Two Words', /must be the id or the name of a channel/],
+  ])('%s=%s is refused', (name, value, fault) => {
+    const { faults } = readAlertSettings({ SLACK_CLIENT_ID: '1.1', [name]: value });
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+  });
+});
+
+test('a channel of one of several workspaces is no setting for the only one', () => {
+  const { settings, faults } = readAlertSettings({ PASTEUR_ALERT_CHANNEL_T0123456789: '#alerts' });
+  expect(faults).toEqual([expect.stringContaining('set PASTEUR_ALERT_CHANNEL for the only one')]);
+  expect(settings.teamChannels).toBeUndefined();
 });

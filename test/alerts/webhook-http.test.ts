@@ -59,7 +59,7 @@ test.each(['/alerts/alertmanager/', '/alerts/alertmanager?x=1', '/alerts/%61lert
   },
 );
 
-test.each(['/', '/alertsmanager', '/alerts/a/b', '/slack/events'])('leaves %s to others', async (path) => {
+test.each(['/', '/alertsmanager', '/alerts/a/b/c', '/slack/events'])('leaves %s to others', async (path) => {
   expect((await fetch(`${origin}${path}`, { method: 'POST', body: '{}' })).status).toBe(418);
 });
 

@@ -191,7 +191,3 @@ it('forgets a workspace that takes it out, and no other', async () => {
   expect((await send.command('the second error', { team_id: SECOND })).status).not.toBe(200);
   expect((await triage(FIRST, 'the shared error')).text).toContain('Known to all');
 });
-
-it('says that alerts are not taken there', async () => {
-  expect((await triage(FIRST, 'watch')).text).toContain('Alerts are not set up here');
-});

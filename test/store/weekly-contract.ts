@@ -35,7 +35,9 @@ export function describeWeekly({ shared }: ContractDatabase): void {
 
     test('is done, and waits for the next Monday', async () => {
       const done = new Promise<void>((resolve) => {
-        void open().then((queue) => startWeekly(shared(), queue, async () => resolve(), 0));
+        void open().then((queue) =>
+          startWeekly(shared(), queue, async () => resolve(), { startAfterSeconds: 0 }),
+        );
       });
       await done;
       expect(await waiting()).toEqual([{ at: '1 09:00', is_later: true }]);

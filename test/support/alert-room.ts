@@ -70,7 +70,7 @@ export async function startAlertRoom(options: AlertRoomOptions = {}): Promise<Al
       databaseUrl,
       dataFolder,
       channel,
-      poster,
+      createPoster: () => poster,
       answer: (alert) => answerAlert(alert, { triage: smallTriage, entries: [] }),
       fetch: () => Promise.reject(new Error('no network in this test')),
       log,

@@ -1,5 +1,6 @@
 import type { AlertStore } from '../../store/alert-store.ts';
 import { dropAlert } from '../../store/alert-twins.ts';
+import { teamKey } from '../../store/current-team.ts';
 import type { Database } from '../../store/database.ts';
 import { takeDeliveries } from '../../store/delivery-log.ts';
 import type { Queue } from '../../store/queue.ts';
@@ -32,7 +33,7 @@ export function createTakePost({ database, queue, alerts, answer }: TakePostOpti
     if (status === 'unsaid' && (alert.status === 'resolved' || answer(alert) === undefined)) return;
     await database.transaction(async (transaction) => {
       // An edit has the time of what it changes, and told twice it changes nothing more.
-      const key = `post:${post.channel}:${post.ts}`;
+      const key = teamKey(`post:${post.channel}:${post.ts}`);
       if (!isEdit && (await takeDeliveries(transaction, [key])).size === 0) return;
       const intakes = await alerts.record(transaction, [{ report: alert, channel: post.channel }]);
       for (const { id, change } of intakes) {

@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt';
+import { channelSetting } from '../../alerts/channel-settings.ts';
 import type { Logger } from '../../log.ts';
+import { currentTeam } from '../../store/current-team.ts';
 import { RetryLater } from '../../store/job-outcome.ts';
-import { listChannels } from '../list-channels.ts';
-import { textAt } from '../payload.ts';
+import { findChannel } from '../list-channels.ts';
 import { postFault } from './post-fault.ts';
 
 /** Channels that alerts go to. */
@@ -35,11 +36,11 @@ export function createAlertChannels({ client, log, sharedChannels }: AlertChanne
       const name = channel.replace(/^#/, '');
       const found =
         ids.get(name) ??
-        (await findByName(client, name).catch((error: unknown) => {
+        (await findChannel(client, name).catch((error: unknown) => {
           throw postFault(error, channel, log);
         }));
       if (found === undefined) {
-        const cure = 'set PASTEUR_ALERT_CHANNEL to the id of a channel, and invite Pasteur to it';
+        const cure = `set ${channelSetting(currentTeam())} to the id of a channel, and invite Pasteur to it`;
         log.error({ channel, cure }, 'alerts wait, for their channel was not found');
         throw new RetryLater(AGAIN_SECONDS, `there is no channel ${channel}: ${cure}`);
       }
@@ -53,18 +54,11 @@ export function createAlertChannels({ client, log, sharedChannels }: AlertChanne
         throw postFault(error, channel, log);
       });
       if (info === undefined || info.is_ext_shared === true || info.is_pending_ext_shared === true) {
-        const cure = 'set PASTEUR_ALERT_CHANNEL to another, or name this one in PASTEUR_SHARED_CHANNELS';
+        const cure = `set ${channelSetting(currentTeam())} to another, or name this one in PASTEUR_SHARED_CHANNELS`;
         log.error({ channel, cure }, 'alerts wait, for their channel is shared with another company');
         throw new RetryLater(AGAIN_SECONDS, `the channel is shared with another company: ${cure}`);
       }
       checkedAt.set(channel, performance.now());
     },
   };
-}
-
-async function findByName(client: webApi.WebClient, name: string): Promise<string | undefined> {
-  for await (const channel of listChannels(client, { excludesArchived: true })) {
-    if (channel.name === name) return textAt(channel, 'id');
-  }
-  return undefined;
 }

@@ -1,6 +1,8 @@
 import { webApi } from '@slack/bolt';
 import { PostUncertain } from '../../alerts/alert-poster.ts';
+import { channelSetting } from '../../alerts/channel-settings.ts';
 import type { Logger } from '../../log.ts';
+import { currentTeam } from '../../store/current-team.ts';
 import { GiveUp, RetryLater } from '../../store/job-outcome.ts';
 import { slackErrorName } from '../slack-fault.ts';
 
@@ -11,18 +13,26 @@ const MEND_SECONDS = 60;
 const LIMITED_SECONDS = 30;
 
 /** What to do about refusals that end once somebody has done it. */
-const CURES: Readonly<Record<string, string>> = {
+const cures = (setting: string): Readonly<Record<string, string>> => ({
   not_in_channel: 'invite Pasteur to the channel (/invite @Pasteur)',
-  channel_not_found:
-    'set PASTEUR_ALERT_CHANNEL to a channel that exists; a private one must have Pasteur in it',
-  is_archived: 'unarchive the channel or set PASTEUR_ALERT_CHANNEL to another',
+  channel_not_found: `set ${setting} to a channel that exists; a private one must have Pasteur in it`,
+  is_archived: `unarchive the channel or set ${setting} to another`,
   missing_scope: 'add the scopes of manifest.yml to the app and install it again',
   restricted_action: 'let Pasteur post in the channel (its settings, posting permissions)',
   invalid_auth: 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app',
   not_authed: 'set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app',
   account_inactive: 'install the app to the workspace again and set SLACK_BOT_TOKEN to its new token',
   token_revoked: 'install the app to the workspace again and set SLACK_BOT_TOKEN to its new token',
-};
+});
+
+/** Said of the token of one workspace of several, which nobody can set here: nothing is to be waited for. */
+const TOKEN_GONE = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+]);
 
 const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
@@ -41,7 +51,12 @@ export function postFault(error: unknown, channel: string, log: Pick<Logger, 'er
     return new PostUncertain(`Slack gave no answer: ${reason}`, { cause: error });
   }
   if (LIMITED.has(name)) return new RetryLater(LIMITED_SECONDS, `Slack said ${name}`, { cause: error });
-  const cure = CURES[name];
+  const team = currentTeam();
+  if (team !== undefined && TOKEN_GONE.has(name)) {
+    const fault = `Slack said ${name}: workspace ${team} has to install Pasteur again at /slack/install`;
+    return new GiveUp(fault, { cause: error });
+  }
+  const cure = cures(channelSetting(team))[name];
   if (cure !== undefined) {
     log.error({ channel, reason: name, cure }, 'alerts wait, for Slack does not let them into their channel');
     return new RetryLater(MEND_SECONDS, `Slack said ${name}: ${cure}`, { cause: error });

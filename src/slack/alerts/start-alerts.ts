@@ -16,9 +16,13 @@ import type { AlertRecord } from '../../store/alert-record.ts';
 import type { Triage } from '../../triage/result.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import { createAlertPoster } from './alert-poster.ts';
+import { createTeamPoster } from './team-poster.ts';
 
 export interface StartAlertsOptions {
+  /** Of the only workspace; empty where each has its own. */
   readonly botToken: string;
+  /** Keys of the tokens, where there are several workspaces; default: there is one. */
+  readonly tokenKeys?: readonly Buffer[] | undefined;
   readonly slackApiUrl?: string | undefined;
   readonly alertSettings: AlertSettings;
   /** Where alerts are posted, by id or name. */
@@ -84,7 +88,10 @@ export async function startAlerts(options: StartAlertsOptions): Promise<StartedA
     handler: (request, response) => void listener(request, response),
   });
   return {
-    routes: takesWebhooks && own === undefined ? [route('/alerts'), route('/alerts/:source')] : [],
+    routes:
+      takesWebhooks && own === undefined
+        ? [route('/alerts'), route('/alerts/:source'), route('/alerts/:source/:team')]
+        : [],
     kept: alerts.kept,
     desk: deskOf(alerts, options),
     url: own?.url,
@@ -125,14 +132,20 @@ function answerOf(alert: Alert, { triage, entries, pagesUrl }: StartAlertsOption
 
 /** The store is loaded only where it is used: it brings a whole database along. */
 async function open(options: StartAlertsOptions): Promise<Alerts> {
-  const { alertSettings, channel, databaseUrl, dataFolder, log, pace } = options;
+  const { alertSettings, channel, databaseUrl, dataFolder, log, pace, tokenKeys } = options;
+  const createPoster = (botToken: string) =>
+    countPosts(createAlertPoster({ ...options, botToken }), options.metrics);
   const { openAlerts } = await import('../../alerts/open-alerts.ts');
   return openAlerts({
     settings: alertSettings,
     databaseUrl,
     dataFolder,
     channel,
-    poster: countPosts(createAlertPoster(options), options.metrics),
+    tokenKeys,
+    createPoster: (installations) =>
+      installations === undefined
+        ? createPoster(options.botToken)
+        : createTeamPoster({ installations, createPoster, log }),
     answer: (alert) => answerOf(alert, options),
     fetch: options.fetch ?? globalThis.fetch,
     log,

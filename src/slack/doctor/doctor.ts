@@ -8,7 +8,9 @@ import { examineWorkspace, type SlackNeeds } from './examine-slack.ts';
 export interface Doctor extends SlackNeeds {
   /** How Slack reaches this process. */
   readonly connection: 'socket' | 'http';
-  /** Looks at all but Slack. */
+  /** Further channels that the workspace uses that is worked for; default: none. */
+  ownChannels?(): readonly UsedChannel[];
+  /** Looks at all but Slack, for the workspace that is worked for. */
   examineRest(): Promise<readonly Finding[]>;
 }
 
@@ -25,12 +27,13 @@ export async function examineRoom(
 ): Promise<readonly Finding[]> {
   const door: Finding = { check: 'connection', level: 'ok', message: DOORS[doctor.connection] };
   const asked = (await alerts?.watched.list()) ?? [];
-  const named = new Set(doctor.channels.map(({ channel }) => channel));
+  const set = [...(doctor.ownChannels?.() ?? []), ...doctor.channels];
+  const named = new Set(set.map(({ channel }) => channel));
   const watched = asked.flatMap(({ channel }): UsedChannel[] =>
     named.has(channel) ? [] : [{ channel, use: 'watch' }],
   );
   const [slack, rest] = await Promise.all([
-    examineWorkspace(client, { ...doctor, channels: [...doctor.channels, ...watched] }),
+    examineWorkspace(client, { ...doctor, channels: [...set, ...watched] }),
     doctor.examineRest(),
   ]);
   return [...slack, door, ...rest];

@@ -1,19 +1,25 @@
-import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
+import { currentTeam } from '../../store/current-team.ts';
 import type { SummaryPlace } from '../../store/summary-log.ts';
 import { notice } from '../blocks/notices.ts';
 import { plain } from '../blocks/summary-markdown.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
+import type { ClientOf } from '../team-clients.ts';
 
-/** Ends the message of a summary whose process is gone: nobody else will. */
+/** Ends the message of a summary of the workspace that is worked for, whose process is gone: nobody else will. */
 export async function endCutOff(
-  client: webApi.WebClient,
+  clientOf: ClientOf,
   { channel, ts, isStream }: SummaryPlace,
   reference: string,
   log: Pick<Logger, 'info'>,
 ): Promise<void> {
   const line = `The model's answer was cut off by a restart. Ask the model again (reference ${reference}).`;
   try {
+    const client = await clientOf(currentTeam());
+    if (client === undefined) {
+      log.info({ team: currentTeam() }, 'a cut-off summary stays: its workspace has taken Pasteur out');
+      return;
+    }
     if (isStream) {
       const isStopped = await client.chat
         .stopStream({ channel, ts, markdown_text: `\n\n${plain(line)}` })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { webApi } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
+import { withTeam } from '../../store/current-team.ts';
 import type { SentMessage, SummaryLog, SummaryPlace } from '../../store/summary-log.ts';
 import type { SummarySettings } from '../../summary/settings.ts';
 import type { Summarizer, SummaryQuestion } from '../../summary/summarizer.ts';
@@ -9,6 +9,7 @@ import { askerLine, SummaryFailure } from '../../summary/summary-failure.ts';
 import type { AnswerRef } from '../answer-ref.ts';
 import type { SummarySource } from '../blocks/summary.ts';
 import { reportError } from '../slack-fault.ts';
+import type { ClientOf } from '../team-clients.ts';
 import { withinMs } from '../time.ts';
 import { endCutOff } from './end-cut-off.ts';
 import { PlaceGone, type SummaryWriter } from './summary-writer.ts';
@@ -35,7 +36,7 @@ export interface SummaryDesk {
   forget(channel: string, ts: string): Promise<readonly SummaryPlace[]>;
   sentOf(id: string): Promise<readonly SentMessage[] | undefined>;
   /** Ends what an earlier process left, and looks again for the same of other processes every half minute. */
-  start(client: webApi.WebClient): Promise<void>;
+  start(clientOf: ClientOf): Promise<void>;
   /** Ends what runs, each with a line, within `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -122,11 +123,12 @@ export function createSummaryDesk({ when, summarizer, summaryLog, log }: Summary
       return finished;
     },
     sentOf: (id) => summaryLog.sentOf(id),
-    start: async (client) => {
+    start: async (clientOf) => {
       const sweep = async (all: boolean) => {
-        for (const { id, place } of await summaryLog.takeCutOff(all)) {
-          log.warn({ summary: id }, 'a summary was cut off with its process');
-          if (place !== undefined) await endCutOff(client, place, id.slice(0, 8), log);
+        for (const { id, place, team } of await summaryLog.takeCutOff(all)) {
+          log.warn({ summary: id, team }, 'a summary was cut off with its process');
+          if (place === undefined) continue;
+          await withTeam(team, () => endCutOff(clientOf, place, id.slice(0, 8), log));
         }
       };
       const sweepQuietly = (all: boolean) =>
