@@ -30,10 +30,11 @@ export function createMemoryAnswerLog(capacity: number = DEFAULT_CAPACITY): Answ
       const answer = inChannel(channel).find((other) => other.posted.includes(message));
       if (answer !== undefined) put({ ...answer, posted: [...answer.posted, ...posted], ref });
     },
-    takeAbout: async (channel, ts) => {
-      const taken = inChannel(channel).filter(({ about }) => about.includes(ts));
-      for (const { questionTs } of taken) kept.delete(keyOf(channel, questionTs));
-      return taken;
+    about: async (channel, ts) => inChannel(channel).filter(({ about }) => about.includes(ts)),
+    forget: async (channel, ts) => {
+      for (const { about, questionTs } of inChannel(channel)) {
+        if (about.includes(ts)) kept.delete(keyOf(channel, questionTs));
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import { App, SocketModeReceiver, webApi } from '@slack/bolt';
+import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Entry } from '../knowledge/entry.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
@@ -14,10 +14,11 @@ import { countedFetch } from './counted-fetch.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { type Digest, startDigest } from './digest.ts';
 import type { Doctor } from './doctor/doctor.ts';
-import { ReportedFailure } from './guard.ts';
+import { ReportedFailure, StillRunning } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
 import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
+import { QuestionApp } from './question-app.ts';
 import { createReceiver, type HttpOptions, listen, ONE_TRY, type SocketModeOptions } from './receiver.ts';
 import type { Feedback, Room } from './room.ts';
 import type { SlackSettings } from './settings.ts';
@@ -25,6 +26,7 @@ import { reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { createSteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
+import { takeUpUnanswered } from './take-up.ts';
 import { createTeamClients } from './team-clients.ts';
 import { teamScope } from './team-scope.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
@@ -47,6 +49,8 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   readonly settings: SlackSettings;
   /** Default: in memory, for one process. */
   readonly deliveries?: DeliveryLog;
+  /** How often questions of cut-off processes are looked for, in milliseconds; default 15,000. */
+  readonly takeUpEveryMs?: number;
   /** Default: in memory, for one process. */
   readonly pastes?: PasteStore;
   /** Default: in memory, for one process. */
@@ -97,17 +101,20 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const receiver = createReceiver(options, logger, slackApiUrl);
   const socket =
     receiver instanceof SocketModeReceiver ? createSocketConnection(receiver.client, log) : undefined;
-  const app = new App({
-    // Where many workspaces have installed it, the receiver knows their tokens.
-    ...(botToken !== undefined && { token: botToken }),
-    receiver,
-    logger,
-    clientOptions,
-    convoStore: false,
-    deferInitialization: true,
-  });
-  const work = trackWork();
   const room = createRoom(options, clientOptions);
+  const app = new QuestionApp(
+    {
+      // Where many workspaces have installed it, the receiver knows their tokens.
+      ...(botToken !== undefined && { token: botToken }),
+      receiver,
+      logger,
+      clientOptions,
+      convoStore: false,
+      deferInitialization: true,
+    },
+    { deliveries: room.deliveries, hasTeams: room.installations !== undefined },
+  );
+  const work = trackWork();
   const { installations } = room;
   const clientOf = createTeamClients({ only: app.client, installations, clientOptions });
   app.use(work.middleware);
@@ -115,13 +122,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.use(dropRepeats(room));
   app.error(async (error) => {
     // What `guarded` reported has been logged with its reference; Bolt wraps errors that have no code.
-    if (error.original instanceof ReportedFailure) return;
+    if (error.original instanceof ReportedFailure || error.original instanceof StillRunning) return;
     log.error({ error: reportError(error.original ?? error) }, 'delivery failed');
     throw error;
   });
   registerListeners(app, room);
   let requestUrl: string | undefined;
   let isStarted = false;
+  let stopTakingUp: (() => void) | undefined;
   return {
     start: async () => {
       if (botToken !== undefined) await checkBotToken(botToken, clientOptions);
@@ -132,12 +140,19 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       } else requestUrl = await listen(receiver, options);
       isStarted = true;
       // Not waited for: what an earlier process left must not hold the start up.
+      stopTakingUp = takeUpUnanswered({
+        deliveries: room.deliveries,
+        process: (key, body, isHopeless) => app.processAgain(key, body, isHopeless),
+        log,
+        everyMs: options.takeUpEveryMs,
+      });
       void options.summaries?.start(clientOf);
       if (options.digest !== undefined) void startDigest(options.digest, room, clientOf);
     },
     stop: async () => {
       if (!isStarted) return;
       isStarted = false;
+      stopTakingUp?.();
       room.deliveries.stop();
       await (socket?.stop() ?? receiver.stop());
       await options.summaries?.stop(SUMMARY_STOP_MS);

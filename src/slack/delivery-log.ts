@@ -1,17 +1,6 @@
-/** `fresh`: never seen; `running`: being worked on; `done`: answered. */
-export type DeliveryState = 'fresh' | 'running' | 'done';
+import type { DeliveryLog } from '../store/delivery-log.ts';
 
-/** Remembers what was delivered, so that a repeated delivery is answered once and a failed one again. */
-export interface DeliveryLog {
-  /** Takes a delivery on; only the caller that gets `fresh` may work on it. */
-  begin(key: string): Promise<DeliveryState>;
-  /** Says that it is still worked on: without a sign for 50 seconds it counts as cut off, and is free again. */
-  renew(key: string): Promise<void>;
-  /** Marks it as done, whether it was taken on here or not. */
-  finish(key: string): Promise<void>;
-  /** Gives the delivery free again: a retry of it is `fresh`. */
-  fail(key: string): Promise<void>;
-}
+export type { DeliveryLog, DeliveryState, KeptQuestion } from '../store/delivery-log.ts';
 
 /** Slack retries after one and five minutes; this many deliveries are far more than come in that time. */
 const DEFAULT_CAPACITY = 10_000;
@@ -38,5 +27,9 @@ export function createMemoryDeliveryLog(capacity: number = DEFAULT_CAPACITY): De
     fail: async (key) => {
       states.delete(key);
     },
+    leave: async (key) => {
+      states.delete(key);
+    },
+    takeUnanswered: async () => [],
   };
 }

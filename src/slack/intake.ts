@@ -4,8 +4,11 @@ import pLimit from 'p-limit';
 import { withDelivery } from '../log.ts';
 import { withAsker } from './asker.ts';
 import { isAppPost, isTalk } from './bot-post.ts';
-import { once } from './guard.ts';
+import { giveUp } from './give-up.ts';
+import { once, onceKept } from './guard.ts';
 import { fieldsAt, isFields, textAt } from './payload.ts';
+import { QuestionDelivery } from './question-app.ts';
+import { eventKey } from './question-event.ts';
 import type { Room } from './room.ts';
 import { isThreadWord } from './thread-word.ts';
 import { withinMs } from './time.ts';
@@ -45,11 +48,21 @@ const MOST_AT_ONCE = 32;
 
 /**
  * Lets each event through once: Slack delivers again after one and five minutes when it saw no answer, and Socket
- * Mode may deliver twice. A delivery that failed is let through again.
+ * Mode may deliver twice. A delivery that failed is let through again, and one that asks something is taken up again.
  */
 export function dropRepeats(room: Room): Intake {
   const turn = pLimit(MOST_AT_ONCE);
-  return async ({ body, next }) => {
+  return async ({ body, client, context, next }) => {
+    const delivery: unknown = context.delivery;
+    if (delivery instanceof QuestionDelivery) {
+      delivery.isInHand = true;
+      if (delivery.isHopeless) return giveUp(room, client, delivery.key, body);
+      const answer = (isAgain: boolean) => {
+        context.isAgain = isAgain;
+        return turn(next);
+      };
+      return onceKept(room, delivery.key, answer, delivery.state);
+    }
     const envelope: unknown = body;
     const id =
       isFields(envelope) && textAt(envelope, 'type') === 'event_callback' ? textAt(envelope, 'event_id') : '';
@@ -58,6 +71,6 @@ export function dropRepeats(room: Room): Intake {
     if (event !== undefined && isTalk(event) && !isThreadWord(event)) return;
     const isTakenOnce = event !== undefined && isAppPost(event);
     if (id === '' || isTakenOnce) await next();
-    else await once(room, `event:${id}`, () => turn(next));
+    else await once(room, eventKey(id), () => turn(next));
   };
 }

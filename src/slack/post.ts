@@ -12,18 +12,40 @@ export interface Place {
 /** No preview cards: an address in an answer is there to be read, and fetching it would tell its owner. */
 export const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
+/** How messages are known again as the answer to a question. */
+export interface Marking {
+  /** The mark of the message at a place, from 0. */
+  readonly markOf: (index: number) => webApi.MessageMetadata;
+  /** Times of those that stand there already, by place: they are not posted again. */
+  readonly standing?: ReadonlyMap<number, string> | undefined;
+}
+
 /** Posts messages one after the other into a thread; gives the times of those that stand there. */
 export async function postMessages(
   room: Room,
   client: webApi.WebClient,
   place: Place,
   messages: readonly SlackMessage[],
+  marking?: Marking,
 ): Promise<readonly string[]> {
   const { channel, threadTs } = place;
   const times: string[] = [];
-  for (const { text, blocks } of messages) {
+  for (const [index, { text, blocks }] of messages.entries()) {
+    const standing = marking?.standing?.get(index);
+    if (standing !== undefined) {
+      times.push(standing);
+      continue;
+    }
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    const posted = await client.chat.postMessage({ channel, text, blocks, ...thread, ...NO_PREVIEWS });
+    const metadata = marking === undefined ? {} : { metadata: marking.markOf(index) };
+    const posted = await client.chat.postMessage({
+      channel,
+      text,
+      blocks,
+      ...thread,
+      ...metadata,
+      ...NO_PREVIEWS,
+    });
     // Where the thread's root is gone, Slack posts to the channel without a word.
     if (threadTs !== undefined && posted.message?.thread_ts !== threadTs && posted.ts !== undefined) {
       await takeBack(room, client, posted.channel ?? channel, posted.ts);

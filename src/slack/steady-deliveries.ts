@@ -5,13 +5,15 @@ import { reportError } from './slack-fault.ts';
 import { pause, withTimeLimit } from './time.ts';
 
 /** A log of deliveries that keeps up what is being worked on, and stands by for it. */
-export interface SteadyDeliveries extends Pick<DeliveryLog, 'begin' | 'finish' | 'fail'> {
+export interface SteadyDeliveries
+  extends Pick<DeliveryLog, 'begin' | 'finish' | 'fail' | 'leave' | 'takeUnanswered'> {
   /**
    * Takes a delivery on as `begin` does, but waits while another works on it: Slack has its acknowledgement and will
    * not deliver again, so if the other one fails or dies, this was the last chance.
-   * @returns whether the caller may work on it.
+   * @param known what `begin` gave, where it was called already.
+   * @returns `fresh` or `again` where the caller may work on it; `running` where it waited in vain.
    */
-  take(key: string): Promise<boolean>;
+  take(key: string, known?: DeliveryState): Promise<DeliveryState>;
   /** Stands by for nothing any more. */
   stop(): void;
 }
@@ -20,6 +22,8 @@ export interface SteadyOptions {
   readonly log: Logger;
   /** How long the log may take to answer; default 5000. */
   readonly patienceMs?: number;
+  /** The same where Slack waits for its acknowledgement, three seconds at most; default 1000. */
+  readonly doorPatienceMs?: number;
   /** Time between two signs of life of a delivery that is being worked on; default 15,000. */
   readonly renewMs?: number;
 }
@@ -27,6 +31,7 @@ export interface SteadyOptions {
 /** A third of the time after which a delivery counts as cut off. */
 const RENEW_MS = 15_000;
 const PATIENCE_MS = 5000;
+const DOOR_PATIENCE_MS = 1000;
 
 /** Until a delivery that was cut off is surely free: some more than the 50 seconds after which it is. */
 const STAND_BY_MS = 70_000;
@@ -42,6 +47,7 @@ const MAX_SPARED = 10_000;
  */
 export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyOptions): SteadyDeliveries {
   const { log, patienceMs = PATIENCE_MS, renewMs = RENEW_MS } = options;
+  const doorPatienceMs = options.doorPatienceMs ?? Math.min(patienceMs, DOOR_PATIENCE_MS);
   const spare = createMemoryDeliveryLog();
   const spared = new Set<string>();
   const signs = new Map<string, NodeJS.Timeout>();
@@ -49,9 +55,13 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
   // One for each that stands by; Node.js warns of more than ten.
   setMaxListeners(0, stopped.signal);
 
-  const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<{ value: T } | undefined> => {
+  const attempt = async <T>(
+    doing: string,
+    work: () => Promise<T>,
+    limitMs = patienceMs,
+  ): Promise<{ value: T } | undefined> => {
     try {
-      return { value: await withTimeLimit(work(), patienceMs) };
+      return { value: await withTimeLimit(work(), limitMs) };
     } catch (error) {
       log.warn({ doing, error: reportError(error) }, 'the log of deliveries does not answer');
       return undefined;
@@ -62,11 +72,14 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
     const [oldest] = spared;
     if (spared.size > MAX_SPARED && oldest !== undefined) spared.delete(oldest);
   };
-  const begin = async (key: string): Promise<DeliveryState> => {
-    const known = spared.has(key) ? undefined : await attempt('begin', () => deliveries.begin(key));
+  const begin: DeliveryLog['begin'] = async (key, question) => {
+    const limitMs = question === undefined ? patienceMs : doorPatienceMs;
+    const known = spared.has(key)
+      ? undefined
+      : await attempt('begin', () => deliveries.begin(key, question), limitMs);
     if (known === undefined) putAside(key);
     const state = known?.value ?? (await spare.begin(key));
-    if (state === 'fresh') keepUp(key);
+    if (isFree(state)) keepUp(key);
     return state;
   };
   const keepUp = (key: string) => {
@@ -79,14 +92,15 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
   };
   return {
     begin,
-    take: async (key) => {
+    take: async (key, known) => {
       const until = performance.now() + STAND_BY_MS;
-      for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-        const state = await begin(key);
-        if (state !== 'running') return state === 'fresh';
-        if (performance.now() > until || stopped.signal.aborted) return false;
+      let state = known ?? (await begin(key));
+      for (let waitMs = FIRST_WAIT_MS; state === 'running'; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+        if (performance.now() > until || stopped.signal.aborted) break;
         await pause(waitMs, stopped.signal);
+        state = await begin(key);
       }
+      return state;
     },
     finish: async (key) => {
       end(key);
@@ -99,6 +113,21 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
       await attempt('fail', () => deliveries.fail(key));
       if (spared.has(key)) await spare.fail(key);
     },
+    leave: async (key) => {
+      end(key);
+      await attempt('leave', () => deliveries.leave(key));
+      if (spared.has(key)) await spare.leave(key);
+    },
+    takeUnanswered: async (limit) => {
+      const taken = await attempt('take up', () => deliveries.takeUnanswered(limit));
+      for (const { key } of taken?.value ?? []) keepUp(key);
+      return taken?.value ?? [];
+    },
     stop: () => stopped.abort(),
   };
+}
+
+/** Whether whoever got this state may work on the delivery. */
+export function isFree(state: DeliveryState): boolean {
+  return state === 'fresh' || state === 'again';
 }

@@ -17,6 +17,8 @@ export interface KeptAnswer {
   readonly about: readonly string[];
   /** What was posted, in order: times of messages, ids of files (`F…`). */
   readonly posted: readonly string[];
+  /** Time of the edit of the question that it goes by; undefined where that was not edited. */
+  readonly edited?: string | undefined;
 }
 
 /** Remembers which messages answer which question, so that an edit or a deletion of the question reaches them. */
@@ -28,8 +30,10 @@ export interface AnswerLog {
   newestIn(channel: string, threadTs: string, before: string): Promise<KeptAnswer | undefined>;
   /** Adds to the answer of which `message` is a part what was posted after it, and what the thread is about now. */
   extend(channel: string, message: string, posted: readonly string[], ref: string): Promise<void>;
-  /** Forgets the answers that quote a message and gives them, each to one caller only. */
-  takeAbout(channel: string, ts: string): Promise<readonly KeptAnswer[]>;
+  /** The answers that quote a message. */
+  about(channel: string, ts: string): Promise<readonly KeptAnswer[]>;
+  /** Forgets the answers that quote a message. */
+  forget(channel: string, ts: string): Promise<void>;
 }
 
 const ROW = z.object({
@@ -40,16 +44,17 @@ const ROW = z.object({
   ref: z.string().nullable(),
   about: z.array(z.string()),
   posted: z.array(z.string()),
+  edited: z.string().nullable(),
 });
 
 export function createAnswerLog(database: Queryable): AnswerLog {
   return {
-    keep: async ({ channel, questionTs, threadTs, asker, ref, about, posted }) => {
+    keep: async ({ channel, questionTs, threadTs, asker, ref, about, posted, edited }) => {
       await database.query(
-        `INSERT INTO pasteur.answers (channel, question_ts, thread_ts, asker, ref, about, posted, team)
-         VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8)
+        `INSERT INTO pasteur.answers (channel, question_ts, thread_ts, asker, ref, about, posted, team, edited)
+         VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9)
          ON CONFLICT (team, channel, question_ts) DO UPDATE
-           SET ref = excluded.ref, about = excluded.about, posted = excluded.posted`,
+           SET ref = excluded.ref, about = excluded.about, posted = excluded.posted, edited = excluded.edited`,
         [
           channel,
           questionTs,
@@ -59,6 +64,7 @@ export function createAnswerLog(database: Queryable): AnswerLog {
           storableJson(about),
           storableJson(posted),
           rowTeam(),
+          edited ?? null,
         ],
       );
     },
@@ -86,17 +92,24 @@ export function createAnswerLog(database: Queryable): AnswerLog {
         [channel, message, storableJson(posted), storableText(ref), rowTeam()],
       );
     },
-    takeAbout: async (channel, ts) => {
+    about: async (channel, ts) => {
       const rows = await database.query(
-        'DELETE FROM pasteur.answers WHERE team = $3 AND channel = $1 AND about @> to_jsonb($2::text) RETURNING *',
+        `SELECT * FROM pasteur.answers WHERE team = $3 AND channel = $1 AND about @> to_jsonb($2::text)
+         ORDER BY question_ts`,
         [channel, ts, rowTeam()],
       );
       return rows.map(readRow);
+    },
+    forget: async (channel, ts) => {
+      await database.query(
+        'DELETE FROM pasteur.answers WHERE team = $3 AND channel = $1 AND about @> to_jsonb($2::text)',
+        [channel, ts, rowTeam()],
+      );
     },
   };
 }
 
 function readRow(row: Row): KeptAnswer {
-  const { channel, question_ts: questionTs, thread_ts: threadTs, asker, ref, about, posted } = ROW.parse(row);
-  return { channel, questionTs, threadTs, asker, ref: ref ?? undefined, about, posted };
+  const { question_ts: questionTs, thread_ts: threadTs, ref, edited, ...same } = ROW.parse(row);
+  return { ...same, questionTs, threadTs, ref: ref ?? undefined, edited: edited ?? undefined };
 }

@@ -1,19 +1,43 @@
+import { z } from 'zod';
+import { rowTeam } from './current-team.ts';
 import type { Queryable, Transaction } from './database.ts';
 import { storableText } from './storable.ts';
 
-/** `fresh`: never seen; `running`: being worked on; `done`: answered. */
-type DeliveryState = 'fresh' | 'running' | 'done';
+/** `fresh`: never seen; `again`: begun before, and cut off or left; `running`: being worked on; `done`: answered. */
+export type DeliveryState = 'fresh' | 'again' | 'running' | 'done';
 
-/** Remembers what was delivered, over restarts and for all processes on the database. */
+/** What a delivery asks, kept until it is answered. */
+export interface KeptQuestion {
+  /** Slack's delivery as JSON. */
+  readonly body: string;
+  /** Id of the workspace that it is for; '' where Pasteur has only one. */
+  readonly team: string;
+}
+
+/** A question whose process was cut off, taken on anew. */
+export interface Unanswered {
+  readonly key: string;
+  readonly body: string;
+  /** How often work on it was begun, this time included. */
+  readonly tries: number;
+  /** Tried often enough, or older than a day: nobody waits for the answer any more. */
+  readonly isHopeless: boolean;
+}
+
+/** Remembers what was delivered, so that a repeated delivery is answered once, and a failed or cut-off one again. */
 export interface DeliveryLog {
-  /** Takes a delivery on; only the caller that gets `fresh` may work on it. */
-  begin(key: string): Promise<DeliveryState>;
+  /** Takes a delivery on; only the caller that gets `fresh` or `again` may work on it. */
+  begin(key: string, question?: KeptQuestion): Promise<DeliveryState>;
   /** Says that it is still worked on: without a sign for 50 seconds it counts as cut off, and is free again. */
   renew(key: string): Promise<void>;
-  /** Marks it as done, whether it was taken on here or not. */
+  /** Marks it as done, whether it was taken on here or not, and forgets what it asked. */
   finish(key: string): Promise<void>;
-  /** Gives the delivery free again: a retry of it is `fresh`. */
+  /** Gives the delivery free again, and forgets what it asked: a retry of it is `fresh`. */
   fail(key: string): Promise<void>;
+  /** Gives up working on it for now: it is `again` once it counts as cut off. In memory, where nothing does, it is free. */
+  leave(key: string): Promise<void>;
+  /** Takes on questions that were cut off, the oldest first, each by one caller only. */
+  takeUnanswered(limit: number): Promise<readonly Unanswered[]>;
 }
 
 /**
@@ -22,20 +46,37 @@ export interface DeliveryLog {
  */
 const CUT_OFF_AFTER_SECONDS = 50;
 
+/** One that ends the process each time must not do so for ever; a few bad starts in a row must not lose it. */
+const MOST_TRIES = 5;
+const HOPELESS_AFTER_HOURS = 24;
+
+const UNANSWERED = z.object({
+  key: z.string(),
+  body: z.string(),
+  tries: z.number(),
+  hopeless: z.boolean(),
+});
+
 export function createDeliveryLog(
   database: Queryable,
   cutOffAfterSeconds: number = CUT_OFF_AFTER_SECONDS,
 ): DeliveryLog {
   return {
-    begin: async (key) => {
-      const taken = await database.query(
-        `INSERT INTO pasteur.deliveries AS d (event_id, state) VALUES ($1, 'running')
-         ON CONFLICT (event_id) DO UPDATE SET at = now()
+    begin: async (key, question) => {
+      const [taken] = await database.query(
+        `INSERT INTO pasteur.deliveries AS d (event_id, state, body, team, asked_at)
+         VALUES ($1, 'running', $3, $4, CASE WHEN $3::text IS NOT NULL THEN now() END)
+         ON CONFLICT (event_id) DO UPDATE SET at = now(), tries = d.tries + 1
            WHERE d.state = 'running' AND d.at < now() - make_interval(secs => $2)
-         RETURNING event_id`,
-        [storableText(key), cutOffAfterSeconds],
+         RETURNING tries`,
+        [
+          storableText(key),
+          cutOffAfterSeconds,
+          question === undefined ? null : storableText(question.body),
+          question?.team ?? rowTeam(),
+        ],
       );
-      if (taken.length > 0) return 'fresh';
+      if (taken !== undefined) return taken.tries === 1 ? 'fresh' : 'again';
       const rows = await database.query('SELECT state FROM pasteur.deliveries WHERE event_id = $1', [
         storableText(key),
       ]);
@@ -50,7 +91,7 @@ export function createDeliveryLog(
     finish: async (key) => {
       await database.query(
         `INSERT INTO pasteur.deliveries AS d (event_id, state) VALUES ($1, 'done')
-         ON CONFLICT (event_id) DO UPDATE SET state = 'done', at = now()`,
+         ON CONFLICT (event_id) DO UPDATE SET state = 'done', at = now(), body = NULL`,
         [storableText(key)],
       );
     },
@@ -59,7 +100,36 @@ export function createDeliveryLog(
         storableText(key),
       ]);
     },
+    leave: async () => undefined,
+    takeUnanswered: async (limit) => {
+      const rows = await database.query(
+        `UPDATE pasteur.deliveries AS d SET at = now(), tries = d.tries + 1
+         FROM (
+           SELECT event_id FROM pasteur.deliveries
+           WHERE body IS NOT NULL AND state = 'running' AND at < now() - make_interval(secs => $1)
+           ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
+         ) AS due
+         WHERE d.event_id = due.event_id
+         RETURNING d.event_id AS key, d.body, d.tries,
+           d.tries > $3 OR d.asked_at < now() - make_interval(hours => $4) AS hopeless`,
+        [cutOffAfterSeconds, limit, MOST_TRIES, HOPELESS_AFTER_HOURS],
+      );
+      return rows.map((row) => {
+        const { key, body, tries, hopeless } = UNANSWERED.parse(row);
+        return { key, body, tries, isHopeless: hopeless };
+      });
+    },
   };
+}
+
+/**
+ * Counts all that is being worked on as cut off. Only for a process that has the database to itself and has begun
+ * nothing yet: whoever worked on it is gone.
+ */
+export async function releaseDeliveries(database: Queryable): Promise<void> {
+  await database.query(
+    "UPDATE pasteur.deliveries SET at = now() - interval '1 hour' WHERE state = 'running'",
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { type AnswerLog, createAnswerLog } from './answer-log.ts';
 import { type AskLog, createAskLog } from './asks.ts';
 import { createQueue } from './create-queue.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
-import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
+import { createDeliveryLog, type DeliveryLog, releaseDeliveries } from './delivery-log.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { examineDatabase } from './examine-database.ts';
 import { createFeedbackStore, type FeedbackStore } from './feedback.ts';
@@ -57,6 +57,8 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
   });
   try {
     await migrate(database);
+    // Nobody else has the folder, so that nobody is at work yet.
+    if (database.engine === 'pglite') await releaseDeliveries(database);
     const queue = await createQueue({ database, log, queues: { ...queues, [UPKEEP]: {}, [WEEKLY]: {} } });
     await startUpkeep(database, queue);
     return {

@@ -43,6 +43,10 @@ export async function keepUp(database: Database): Promise<void> {
   for (const [table, condition] of EXPIRED) {
     await database.query(`DELETE FROM pasteur.${table} WHERE ${condition}`);
   }
+  // Questions are answered or given up long before; this is for what a process of an older release left.
+  await database.query(
+    "UPDATE pasteur.deliveries SET body = NULL WHERE body IS NOT NULL AND asked_at < now() - interval '25 hours'",
+  );
   await database.query('UPDATE pasteur.votes SET text = NULL, text_until = NULL WHERE text_until < now()');
   if (database.engine === 'postgres') return;
   for (const table of BUSY) await database.query(`VACUUM (ANALYZE) pasteur.${table}`);

@@ -7,7 +7,6 @@ import { type ReplicaRoom, startReplicaRoom } from '../support/replica-room.ts';
 import { ASKER } from '../support/slack-workspace.ts';
 
 const LINE = 'connect() failed (111: Connection refused) while connecting to upstream';
-const TS = '1700000000.000100';
 
 /** So that a test need not wait for the fifty seconds of production. */
 const CUT_OFF_SECONDS = 1;
@@ -21,6 +20,7 @@ if (missing === undefined) {
     let logs: DeliveryLog[];
     let room: ReplicaRoom;
     let channel: string;
+    let ts: string;
 
     beforeAll(async () => {
       server = await startPostgres();
@@ -36,6 +36,7 @@ if (missing === undefined) {
       logs = databases.map((database) => createDeliveryLog(database, CUT_OFF_SECONDS));
       room = await startReplicaRoom(logs);
       channel = await room.slack.directMessage();
+      ts = String((await room.slack.as('asker', 'chat.postMessage', { channel, text: LINE })).ts);
     });
     afterEach(async () => {
       await room.close();
@@ -44,7 +45,7 @@ if (missing === undefined) {
 
     const say = (replica: number, eventId: string) =>
       room.send[replica]?.event(
-        { type: 'message', channel_type: 'im', channel, user: ASKER, ts: TS, text: LINE },
+        { type: 'message', channel_type: 'im', channel, user: ASKER, ts, text: LINE },
         { event_id: eventId },
       );
     const answers = () => room.slack.calls('chat.postMessage');
@@ -86,7 +87,7 @@ if (missing === undefined) {
     it('answer a retry of an event that the other one took on and died over', async () => {
       // What a process leaves that is killed half-way.
       await logs[0]?.begin('event:Ev3');
-      await logs[0]?.begin(`ask:${channel}:${TS}`);
+      await logs[0]?.begin(`ask:${channel}:${ts}`);
       await say(1, 'Ev3');
       expect((await room.slack.next('chat.postMessage')).args.text).toContain('nginx cannot connect');
     });

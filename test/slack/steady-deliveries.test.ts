@@ -8,10 +8,10 @@ const log = createLogger('silent');
 describe('the log of deliveries at Slack’s door', () => {
   it('hands a delivery on to who stands by, once it failed', async () => {
     const steady = createSteadyDeliveries(createMemoryDeliveryLog(), { log });
-    expect(await steady.take('a')).toBe(true);
+    expect(await steady.take('a')).toBe('fresh');
     const standingBy = steady.take('a');
     await steady.fail('a');
-    expect(await standingBy).toBe(true);
+    expect(await standingBy).toBe('fresh');
   });
 
   it('sends away who stands by, once it is done', async () => {
@@ -19,7 +19,7 @@ describe('the log of deliveries at Slack’s door', () => {
     await steady.take('a');
     const standingBy = steady.take('a');
     await steady.finish('a');
-    expect(await standingBy).toBe(false);
+    expect(await standingBy).toBe('done');
   });
 
   it('sends away who stands by when it stops', async () => {
@@ -27,7 +27,7 @@ describe('the log of deliveries at Slack’s door', () => {
     await steady.take('a');
     const standingBy = steady.take('a');
     steady.stop();
-    expect(await standingBy).toBe(false);
+    expect(await standingBy).toBe('running');
   });
 
   it('says again and again that a delivery is being worked on', async () => {
@@ -43,13 +43,23 @@ describe('the log of deliveries at Slack’s door', () => {
     ['fails', () => Promise.reject(new Error('the database is down'))],
     ['hangs', () => new Promise<never>(() => undefined)],
   ])('remembers by itself while the log behind it %s', async (_how, broken) => {
-    const deliveries = { begin: broken, renew: broken, finish: broken, fail: broken };
+    const deliveries = {
+      begin: broken,
+      renew: broken,
+      finish: broken,
+      fail: broken,
+      leave: broken,
+      takeUnanswered: broken,
+    };
     const steady = createSteadyDeliveries(deliveries, { log, patienceMs: 5 });
-    expect(await steady.take('a')).toBe(true);
+    expect(await steady.take('a')).toBe('fresh');
     await steady.finish('a');
-    expect(await steady.take('a')).toBe(false);
-    expect(await steady.take('b')).toBe(true);
-    await steady.fail('b');
-    expect(await steady.take('b')).toBe(true);
+    expect(await steady.take('a')).toBe('done');
+    for (const giveFree of [steady.fail, steady.leave]) {
+      expect(await steady.take('b')).toBe('fresh');
+      await giveFree('b');
+    }
+    expect(await steady.take('b')).toBe('fresh');
+    expect(await steady.takeUnanswered(1)).toEqual([]);
   });
 });

@@ -40,6 +40,14 @@ export function describeAnswerLog(open: () => AnswerLog): void {
       expect(await log.newestIn('C3', threadTs, '1700000000.000100')).toBeUndefined();
     });
 
+    test('say by which edit of the question they go', async () => {
+      const log = open();
+      const edited = answer('C6', { edited: '1700000005.000000' });
+      await log.keep(answer('C6'));
+      await log.keep(edited);
+      expect(await log.find('C6', '1700000000.000100')).toEqual(edited);
+    });
+
     test('grow by what a button brought', async () => {
       const log = open();
       await log.keep(answer('C4'));
@@ -51,7 +59,7 @@ export function describeAnswerLog(open: () => AnswerLog): void {
       });
     });
 
-    test('that quote a message are taken once', async () => {
+    test('that quote a message are known until they are forgotten', async () => {
       const log = open();
       const other = answer('C5', {
         questionTs: '1700000000.000200',
@@ -60,12 +68,9 @@ export function describeAnswerLog(open: () => AnswerLog): void {
       await log.keep(answer('C5'));
       await log.keep(other);
       await log.keep(answer('C5', { questionTs: '1700000000.000300', about: ['1700000000.000300'] }));
-      const [first, second] = await Promise.all([
-        log.takeAbout('C5', '1700000000.000100'),
-        log.takeAbout('C5', '1700000000.000100'),
-      ]);
-      const taken = [...first, ...second].sort((one, two) => (one.questionTs < two.questionTs ? -1 : 1));
-      expect(taken).toEqual([answer('C5'), other]);
+      expect(await log.about('C5', '1700000000.000100')).toEqual([answer('C5'), other]);
+      await log.forget('C5', '1700000000.000100');
+      expect(await log.about('C5', '1700000000.000100')).toEqual([]);
       expect(await log.find('C5', '1700000000.000100')).toBeUndefined();
       expect(await log.find('C5', '1700000000.000300')).toBeDefined();
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDeliveryLog } from '../../src/store/delivery-log.ts';
+import { createDeliveryLog, releaseDeliveries } from '../../src/store/delivery-log.ts';
 import { GiveUp, RetryLater } from '../../src/store/job-outcome.ts';
 import { once } from '../../src/store/once.ts';
 import { createPasteStore } from '../../src/store/paste-store.ts';
@@ -17,24 +17,26 @@ export function describeKeptState({ shared }: ContractDatabase): void {
       expect(await log.begin('Ev1')).toBe('done');
     });
 
-    test('are fresh again after they failed, or were cut off with their process', async () => {
+    const cutOff = (key: string) =>
+      shared().query(
+        "UPDATE pasteur.deliveries SET at = now() - interval '51 seconds' WHERE event_id = $1 AND state = 'running'",
+        [key],
+      );
+
+    test('are fresh again after they failed, and begun again after they were cut off with their process', async () => {
       const log = createDeliveryLog(shared(), 50);
       await log.begin('Ev2');
       await log.fail('Ev2');
       expect(await log.begin('Ev2')).toBe('fresh');
-      await shared().query(
-        "UPDATE pasteur.deliveries SET at = now() - interval '51 seconds' WHERE event_id = 'Ev2'",
-      );
-      expect(await log.begin('Ev2')).toBe('fresh');
+      await cutOff('Ev2');
+      expect(await log.begin('Ev2')).toBe('again');
       expect(await log.begin('Ev2')).toBe('running');
     });
 
     test('stay with who gives signs of life', async () => {
       const log = createDeliveryLog(shared(), 50);
       await log.begin('Ev3');
-      await shared().query(
-        "UPDATE pasteur.deliveries SET at = now() - interval '51 seconds' WHERE event_id = 'Ev3'",
-      );
+      await cutOff('Ev3');
       await log.renew('Ev3');
       expect(await log.begin('Ev3')).toBe('running');
     });
@@ -44,6 +46,83 @@ export function describeKeptState({ shared }: ContractDatabase): void {
       await log.finish('Ev4');
       await log.fail('Ev4');
       expect(await log.begin('Ev4')).toBe('done');
+    });
+  });
+
+  describe('questions', () => {
+    const QUESTION = { body: '{"text":"a\\u0000b"}', team: 'T1' };
+    const kept = async (key: string) => {
+      const [row] = await shared().query('SELECT body, team FROM pasteur.deliveries WHERE event_id = $1', [
+        key,
+      ]);
+      return row;
+    };
+    const cutOff = (...keys: string[]) =>
+      shared().query(
+        "UPDATE pasteur.deliveries SET at = now() - interval '51 seconds' WHERE event_id = ANY($1::text[])",
+        [keys],
+      );
+
+    test('are kept until they are done or failed, and no longer', async () => {
+      const log = createDeliveryLog(shared(), 50);
+      expect([await log.begin('Q1', QUESTION), await log.begin('Q2', QUESTION)]).toEqual(['fresh', 'fresh']);
+      expect(await kept('Q1')).toEqual(QUESTION);
+      await log.finish('Q1');
+      await log.fail('Q2');
+      expect(await kept('Q1')).toMatchObject({ body: null });
+      expect(await kept('Q2')).toBeUndefined();
+    });
+
+    test('that were cut off are taken up, each by one caller, and only they', async () => {
+      const log = createDeliveryLog(shared(), 50);
+      for (const key of ['Q3', 'Q4', 'Q5', 'Q6']) await log.begin(key, QUESTION);
+      await log.begin('Q7');
+      await log.finish('Q5');
+      await cutOff('Q3', 'Q4', 'Q5', 'Q7');
+      const taken = await Promise.all(Array.from({ length: 3 }, () => log.takeUnanswered(1)));
+      expect(
+        taken
+          .flat()
+          .map(({ key }) => key)
+          .sort(),
+      ).toEqual(['Q3', 'Q4']);
+      expect(taken.flat()[0]).toEqual({
+        key: expect.anything(),
+        body: QUESTION.body,
+        tries: 2,
+        isHopeless: false,
+      });
+      expect(await log.begin('Q3', QUESTION)).toBe('running');
+      for (const key of ['Q3', 'Q4', 'Q6']) await log.finish(key);
+    });
+
+    test('are hopeless after five tries, or when they are a day old', async () => {
+      const log = createDeliveryLog(shared(), 50);
+      await log.begin('Q8', QUESTION);
+      const found: boolean[] = [];
+      for (let tries = 2; tries <= 6; tries++) {
+        await cutOff('Q8');
+        found.push(...(await log.takeUnanswered(9)).map(({ isHopeless }) => isHopeless));
+      }
+      expect(found).toEqual([false, false, false, false, true]);
+      await log.finish('Q8');
+      await log.begin('Q9', QUESTION);
+      await shared().query(
+        "UPDATE pasteur.deliveries SET asked_at = now() - interval '25 hours' WHERE event_id = 'Q9'",
+      );
+      await cutOff('Q9');
+      expect(await log.takeUnanswered(9)).toMatchObject([{ key: 'Q9', isHopeless: true }]);
+      await log.finish('Q9');
+    });
+
+    test('that a process left which had the database to itself are free at once', async () => {
+      const log = createDeliveryLog(shared(), 50);
+      await log.begin('Q10', QUESTION);
+      await log.begin('ask:Q10');
+      await releaseDeliveries(shared());
+      expect(await log.takeUnanswered(9)).toMatchObject([{ key: 'Q10' }]);
+      expect(await log.begin('ask:Q10')).toBe('again');
+      await log.finish('Q10');
     });
   });
 
@@ -69,6 +148,9 @@ export function describeKeptState({ shared }: ContractDatabase): void {
       await shared().query(
         "INSERT INTO pasteur.deliveries (event_id, state, at) VALUES ('old', 'done', now() - interval '73 hours'), ('new', 'done', now() - interval '71 hours')",
       );
+      await shared().query(
+        "INSERT INTO pasteur.deliveries (event_id, state, body, asked_at) VALUES ('asked', 'done', 'old text', now() - interval '26 hours')",
+      );
       await shared().transaction((transaction) =>
         transaction.script(
           'CREATE SCHEMA IF NOT EXISTS pasteur_jobs; CREATE TABLE IF NOT EXISTS pasteur_jobs.job (id integer)',
@@ -81,9 +163,9 @@ export function describeKeptState({ shared }: ContractDatabase): void {
       await shared().transaction((transaction) => transaction.script('DROP SCHEMA pasteur_jobs CASCADE'));
       expect(await pastes.get(kept)).toBeDefined();
       const [counts] = await shared().query(
-        "SELECT (SELECT count(*)::int FROM pasteur.pastes WHERE text = 'old') AS pastes, (SELECT array_agg(event_id) FROM pasteur.deliveries WHERE event_id IN ('old', 'new')) AS deliveries, (SELECT array_agg(asker) FROM pasteur.asks WHERE team = 'upkeep') AS asks",
+        "SELECT (SELECT count(*)::int FROM pasteur.pastes WHERE text = 'old') AS pastes, (SELECT array_agg(event_id) FROM pasteur.deliveries WHERE event_id IN ('old', 'new')) AS deliveries, (SELECT array_agg(asker) FROM pasteur.asks WHERE team = 'upkeep') AS asks, (SELECT count(*)::int FROM pasteur.deliveries WHERE body = 'old text') AS questions",
       );
-      expect(counts).toEqual({ pastes: 0, deliveries: ['new'], asks: ['new'] });
+      expect(counts).toEqual({ pastes: 0, deliveries: ['new'], asks: ['new'], questions: 0 });
     });
   });
 

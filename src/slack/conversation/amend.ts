@@ -1,37 +1,35 @@
-import type { webApi } from '@slack/bolt';
 import type { KeptAnswer } from '../answer-log.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Reader } from '../fetch-paste.ts';
-import { guarded } from '../guard.ts';
+import { alone, guarded } from '../guard.ts';
 import { postMessages } from '../post.ts';
 import { isFileId } from '../post-file.ts';
-import { reportError, slackErrorName } from '../slack-fault.ts';
+import { slackErrorName } from '../slack-fault.ts';
+import { isFree } from '../steady-deliveries.ts';
+import { answerMetadata } from './answer-mark.ts';
 import { type Asked, placeOf, turnKey } from './asked.ts';
 import { askModel, keepAnswer, postReplyFile } from './converse.ts';
 import { type Reply, replyTo } from './reply.ts';
+import { lookFor } from './shown.ts';
+import { deletePosted, GONE, withdraw } from './withdraw.ts';
 
-/** Refusals that mean: the message is no longer there, or can no longer be changed. */
-const GONE = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'file_not_found',
-  'file_deleted',
-]);
-
-/** Answers an edited question anew, in the messages that answered it; one that was never answered is left alone. */
+/**
+ * Answers an edited question anew, in the messages that answered it; one that was never answered is left alone. Of two
+ * edits the later one wins, whichever comes first, and to whatever process.
+ */
 export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
   const { room } = reader;
   const { channel, ts } = asked;
   if ((await room.answers.find(channel, ts)) === undefined) await settleQuestion(channel, ts, reader);
-  await room.turns.take(turnKey(channel, ts), async () => {
+  if ((await room.answers.find(channel, ts)) === undefined) return;
+  await changeAnswer(channel, ts, reader, async () => {
     const before = await room.answers.find(channel, ts);
-    if (before === undefined) return;
+    if (before === undefined || isOlder(asked, before)) return;
     await withdrawSummaries(channel, ts, reader);
-    const place = placeOf(asked);
+    const earlier = [...before.posted, ...(asked.isAgain ? await unnoted(asked, before, reader) : [])];
     const say = async (messages: readonly SlackMessage[], reply?: Reply): Promise<void> => {
-      const times = await replaceMessages(reader, place, before.posted, messages);
-      const posted = [...times, ...(await postReplyFile(reply, place, reader))];
+      const times = await replaceMessages(asked, earlier, messages, reader);
+      const posted = [...times, ...(await postReplyFile(reply, placeOf(asked), reader))];
       await keepAnswer(asked, reader, { posted, reply });
     };
     await guarded(
@@ -48,22 +46,47 @@ export async function amendAnswer(asked: Asked, reader: Reader): Promise<void> {
   });
 }
 
+/** Times of Slack have a fixed width, so that their texts have the order of their values. */
+function isOlder({ edited }: Asked, before: KeptAnswer): boolean {
+  return edited !== undefined && before.edited !== undefined && edited <= before.edited;
+}
+
+/** What an earlier try at the same edit posted and did not live to note. */
+async function unnoted(asked: Asked, { posted }: KeptAnswer, reader: Reader): Promise<readonly string[]> {
+  const shown = await lookFor(asked, reader);
+  if (shown === undefined) return [];
+  const standing = [...shown.parts].sort(([one], [other]) => one - other).map(([, ts]) => ts);
+  return [...standing, ...shown.files.values()].filter((given) => !posted.includes(given));
+}
+
 /** Deletes all that quotes a message which was deleted. */
 export async function withdrawAnswers(channel: string, ts: string, reader: Reader): Promise<void> {
   const { room } = reader;
   await settleQuestion(channel, ts, reader);
   await withdrawSummaries(channel, ts, reader);
-  await room.turns.take(turnKey(channel, ts), async () => {
-    const answers: readonly KeptAnswer[] = await room.answers.takeAbout(channel, ts);
+  if ((await room.answers.about(channel, ts)).length === 0) return;
+  await changeAnswer(channel, ts, reader, async () => {
+    const answers = await room.answers.about(channel, ts);
     for (const posted of answers.flatMap((answer) => answer.posted)) await withdraw(channel, posted, reader);
+    await room.answers.forget(channel, ts);
   });
+}
+
+/** Does work on an answer when all other work on it is done, be it here or in another process. */
+function changeAnswer(
+  channel: string,
+  ts: string,
+  { room }: Reader,
+  work: () => Promise<void>,
+): Promise<void> {
+  return room.turns.take(turnKey(channel, ts), () => alone(room, `edit:${channel}:${ts}`, work));
 }
 
 /** Waits for the answer to a question that is being answered right now, maybe by another process. */
 async function settleQuestion(channel: string, ts: string, { room }: Reader): Promise<void> {
   const key = turnKey(channel, ts);
   // Nobody is at it: what was taken is given free at once, for the question itself may still come.
-  if (await room.deliveries.take(key)) await room.deliveries.fail(key);
+  if (isFree(await room.deliveries.take(key))) await room.deliveries.fail(key);
 }
 
 /** Ends what the model is being asked about a message, and deletes what it said about it. */
@@ -72,27 +95,25 @@ async function withdrawSummaries(channel: string, ts: string, reader: Reader): P
   for (const place of finished) await withdraw(place.channel, place.ts, reader);
 }
 
-/** One that cannot be deleted must not keep the others. */
-async function withdraw(channel: string, posted: string, { room, client }: Reader): Promise<void> {
-  await deletePosted(client, channel, posted).catch((error: unknown) => {
-    room.log.warn({ channel, error: reportError(error) }, 'what was said about a deleted message stays');
-  });
-}
-
 /** Puts messages in the place of earlier ones; gives the times of those that stand there now. */
 async function replaceMessages(
-  { room, client }: Reader,
-  place: { readonly channel: string; readonly threadTs: string },
+  asked: Asked,
   before: readonly string[],
   messages: readonly SlackMessage[],
+  reader: Reader,
 ): Promise<readonly string[]> {
-  const { channel } = place;
+  const { room, client } = reader;
+  const { channel } = asked;
   const times: string[] = [];
   const earlier = before.filter((posted) => !isFileId(posted));
-  for (const message of messages) {
+  for (const [part, message] of messages.entries()) {
     const ts = earlier.shift();
-    const isChanged = ts !== undefined && (await update(client, channel, ts, message));
-    times.push(...(isChanged ? [ts] : await postMessages(room, client, place, [message])));
+    const mark = { question: asked.ts, part };
+    if (ts !== undefined && (await update({ channel, ts }, message, reader, mark))) times.push(ts);
+    else {
+      const marking = { markOf: () => answerMetadata(mark) };
+      times.push(...(await postMessages(room, client, placeOf(asked), [message], marking)));
+    }
   }
   for (const left of [...earlier, ...before.filter(isFileId)]) await deletePosted(client, channel, left);
   return times;
@@ -100,25 +121,16 @@ async function replaceMessages(
 
 /** False when the message is gone. */
 async function update(
-  client: webApi.WebClient,
-  channel: string,
-  ts: string,
+  place: { readonly channel: string; readonly ts: string },
   { text, blocks }: SlackMessage,
+  { client }: Reader,
+  mark: Parameters<typeof answerMetadata>[0],
 ): Promise<boolean> {
   try {
-    await client.chat.update({ channel, ts, text, blocks });
+    await client.chat.update({ ...place, text, blocks, metadata: answerMetadata(mark) });
     return true;
   } catch (error) {
     if (GONE.has(slackErrorName(error) ?? '')) return false;
     throw error;
-  }
-}
-
-async function deletePosted(client: webApi.WebClient, channel: string, posted: string): Promise<void> {
-  try {
-    if (isFileId(posted)) await client.files.delete({ file: posted });
-    else await client.chat.delete({ channel, ts: posted });
-  } catch (error) {
-    if (!GONE.has(slackErrorName(error) ?? '')) throw error;
   }
 }

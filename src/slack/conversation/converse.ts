@@ -1,55 +1,85 @@
 import { encodeAnswerRef } from '../answer-ref.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Reader } from '../fetch-paste.ts';
-import { guarded, once } from '../guard.ts';
+import { guarded, onceKept } from '../guard.ts';
 import { textAt } from '../payload.ts';
 import { postMessages } from '../post.ts';
 import { postFile } from '../post-file.ts';
 import { reportError } from '../slack-fault.ts';
 import { withStatus } from '../status.ts';
 import { askByItself } from '../summary/ask-by-itself.ts';
-import { type Asked, placeOf, turnKey } from './asked.ts';
+import { answerMetadata } from './answer-mark.ts';
+import { type Asked, editOf, placeOf, turnKey } from './asked.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Reply, replyTo } from './reply.ts';
+import { lookFor, type Shown } from './shown.ts';
 import { titleThread } from './thread-title.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Answers a question in its thread, once, and writes down what was said to it. */
 export async function converse(road: string, asked: Asked, reader: Reader): Promise<void> {
-  const { room, client } = reader;
-  const place = placeOf(asked);
+  const { room } = reader;
   const key = turnKey(asked.channel, asked.ts);
   // No status either: nothing would take it away.
   if (asked.root !== undefined && readFollowUp(textAt(asked.message, 'text')) === 'thanks') return;
-  const say = async (messages: readonly SlackMessage[], reply?: Reply): Promise<void> => {
-    const times = await postMessages(room, client, place, messages);
-    const posted = [...times, ...(await postReplyFile(reply, place, reader))];
-    await keepAnswer(asked, reader, { posted, reply });
-  };
-  await once(room, key, () =>
-    room.turns.take(key, () =>
-      guarded(
-        room,
-        road,
-        (told) => say([told]),
-        async () => {
-          const reply = await withStatus(room, client, place, () => replyTo(asked, reader));
-          await say(reply.messages, reply);
-          titleThread(asked, reply, reader);
-          askModel(asked, reply, reader);
-        },
-      ),
-    ),
+  await onceKept(room, key, (isAgain) =>
+    room.turns.take(key, () => answer(road, { ...asked, isAgain: isAgain || asked.isAgain }, reader)),
   );
 }
 
-/** The file that goes with a reply; gives its id. */
+async function answer(road: string, asked: Asked, reader: Reader): Promise<void> {
+  const { room, client } = reader;
+  const place = placeOf(asked);
+  let standing: Shown | undefined;
+  const say = async (messages: readonly SlackMessage[], reply?: Reply, isFault = false): Promise<void> => {
+    const marking = { markOf: (part: number) => answerMetadata({ question: asked.ts, part }) };
+    const times = await postMessages(
+      room,
+      client,
+      place,
+      messages,
+      // A word that something failed must not pass for the answer.
+      isFault ? undefined : { ...marking, standing: standing?.parts },
+    );
+    const files = await postReplyFile(reply, place, reader, standing?.files);
+    await keepAnswer(asked, reader, { posted: [...times, ...files], reply });
+  };
+  await guarded(
+    room,
+    road,
+    (told, isFault) => say([told], undefined, isFault),
+    async () => {
+      if (asked.isAgain && (await room.answers.find(asked.channel, asked.ts)) !== undefined) return;
+      standing = asked.isAgain ? await lookFor(asked, reader) : undefined;
+      if (standing !== undefined && standing.question === undefined) {
+        for (const posted of [...standing.parts.values(), ...standing.files.values()])
+          await withdraw(asked.channel, posted, reader);
+        return;
+      }
+      const now = asNow(asked, standing);
+      const reply = await withStatus(room, client, place, () => replyTo(now, reader));
+      await say(reply.messages, reply);
+      titleThread(now, reply, reader);
+      askModel(now, reply, reader);
+    },
+  );
+}
+
+/** A question that was kept for a while, with what its author made of it meanwhile. */
+function asNow(asked: Asked, shown: Shown | undefined): Asked {
+  if (shown?.question === undefined) return asked;
+  return { ...asked, message: shown.question, edited: editOf(shown.question) };
+}
+
+/** The file that goes with a reply; gives its id. One that stands there already, by its name, is not posted again. */
 export async function postReplyFile(
   reply: Reply | undefined,
   place: { readonly channel: string; readonly threadTs: string },
   { room, client }: Reader,
+  standing?: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   if (reply?.file === undefined) return [];
-  const id = await postFile(room, client, place, reply.file);
+  const id = standing?.get(reply.file.name) ?? (await postFile(room, client, place, reply.file));
   return id === undefined ? [] : [id];
 }
 
@@ -66,14 +96,14 @@ export async function keepAnswer(
   { room }: Reader,
   { posted, reply }: { readonly posted: readonly string[]; readonly reply?: Reply | undefined },
 ): Promise<void> {
-  const { channel, ts, user } = asked;
+  const { channel, ts, user, edited } = asked;
   const source = (reply?.about ?? reply?.ref)?.source;
   const quoted = source?.kind === 'message' && source.channel === channel ? [source.ts, source.context] : [];
   const about = [...new Set([ts, ...quoted.filter((time) => time !== undefined)])];
   const ref = reply?.ref === undefined ? undefined : encodeAnswerRef(reply.ref);
   try {
     const threadTs = placeOf(asked).threadTs;
-    await room.answers.keep({ channel, questionTs: ts, threadTs, asker: user, ref, about, posted });
+    await room.answers.keep({ channel, questionTs: ts, threadTs, asker: user, ref, about, posted, edited });
   } catch (error) {
     room.log.warn({ error: reportError(error) }, 'an answer was not written down');
   }

@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { isByPerson } from '../by-person.ts';
 import { readAsked } from '../conversation/asked.ts';
 import { converse } from '../conversation/converse.ts';
 import { type Fields, isFields, textAt } from '../payload.ts';
@@ -12,19 +13,11 @@ export async function onDirectMessage(
   const message: unknown = event;
   if (!isFields(message) || !isQuestion(message, context.botUserId) || body.is_ext_shared_channel === true)
     return;
-  const asked = readAsked(message, textAt(message, 'channel'), context.teamId);
+  const asked = readAsked(message, textAt(message, 'channel'), context);
   await converse('direct message', asked, { room, client, botUserId: context.botUserId });
 }
 
-/** Whether a person wrote it to the bot: no edit, no deletion, no other app, not the bot itself. */
+/** Whether a person wrote it to the bot. */
 function isQuestion(message: Fields, botUserId: string | undefined): boolean {
   return textAt(message, 'channel_type') === 'im' && isByPerson(message, botUserId);
-}
-
-/** Whether a person wrote a message. */
-export function isByPerson(message: Fields, botUserId: string | undefined): boolean {
-  const subtype = textAt(message, 'subtype');
-  const user = textAt(message, 'user');
-  const isWritten = subtype === '' || subtype === 'file_share' || subtype === 'thread_broadcast';
-  return isWritten && user !== '' && user !== botUserId && textAt(message, 'bot_id') === '';
 }

@@ -19,6 +19,6 @@ export async function onMention(
     room.log.info({ channel }, 'mention in a channel shared with another company: nothing is said');
     return;
   }
-  const asked = readAsked(mention, channel, context.teamId);
+  const asked = readAsked(mention, channel, context);
   await converse('mention', asked, { room, client, botUserId: context.botUserId });
 }

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { isByPerson, isRewritten } from '../by-person.ts';
 import { amendAnswer } from '../conversation/amend.ts';
 import { readAsked } from '../conversation/asked.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from '../payload.ts';
+import { fieldsAt, isFields, textAt } from '../payload.ts';
 import type { Room } from '../room.ts';
 import { audienceOf } from '../shared-channels.ts';
-import { isByPerson } from './direct-message.ts';
 
 /** A person edited a message: where it was answered, the answer is edited too. */
 export async function onMessageEdited(
@@ -16,23 +16,16 @@ export async function onMessageEdited(
   const message = fieldsAt(change, 'message');
   const { botUserId } = context;
   if (message === undefined || !isByPerson(message, botUserId)) return;
-  const previous = fieldsAt(change, 'previous_message');
-  if (previous !== undefined && said(previous) === said(message)) return;
+  if (!isRewritten(change, message)) return;
   const channel = textAt(change, 'channel');
   const isShared = body.is_ext_shared_channel;
   const isOwn = channel.startsWith('D')
     ? isShared !== true
     : (await audienceOf(room, client, channel, isShared)) === 'own';
   if (!isOwn) return;
-  await amendAnswer(readAsked(message, channel, context.teamId), {
+  await amendAnswer(readAsked(message, channel, context), {
     room,
     client,
     botUserId,
   });
-}
-
-/** What a person wrote. Slack also tells of a change when it unfurls a link or counts a reply. */
-function said(message: Fields): string {
-  const files = listAt(message, 'files').map((file) => textAt(file, 'id'));
-  return JSON.stringify([textAt(message, 'text'), files]);
 }

@@ -4,6 +4,7 @@ import { fetchPaste } from '../fetch-paste.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
+import { isFree } from '../steady-deliveries.ts';
 import { askAbout } from '../summary/ask-about.ts';
 import { createPrivateWriter } from '../summary/private-writer.ts';
 import type { SummaryDesk } from '../summary/summary-desk.ts';
@@ -31,7 +32,7 @@ export async function onAskSummary(room: Room, args: PressArgs): Promise<void> {
       await checkAudience(room, args);
       const pressed = readPressed(room, args);
       const key = `ask-model:${pressed.channel}:${pressed.messageTs}`;
-      if ((await room.deliveries.begin(key)) !== 'fresh') {
+      if (!isFree(await room.deliveries.begin(key))) {
         throw new AskerProblem(
           'The model has been asked about this already: its answer is below, or on its way.',
         );

@@ -13,7 +13,7 @@ export async function onThreadWord(
 ): Promise<void> {
   const message: unknown = event;
   if (!isFields(message) || !isThreadWord(message)) return;
-  const asked = readAsked(message, textAt(message, 'channel'), context.teamId);
+  const asked = readAsked(message, textAt(message, 'channel'), context);
   if (asked.root === undefined) return;
   const last = await room.answers.newestIn(asked.channel, asked.root, asked.ts);
   if (last === undefined || last.asker !== asked.user) return;
