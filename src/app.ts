@@ -88,8 +88,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
       feedback: await joinFeedback({ settings, store: feedback, log }),
-      saving:
-        settings.connection.kind === 'oauth' ? undefined : joinSaving({ settings, engine, drafts, now }),
+      saving: joinSaving({ settings, engine, drafts, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       digest: digestOf(settings, weekly),
       alerts: alerts.desk,

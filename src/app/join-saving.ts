@@ -2,11 +2,11 @@ import type { Settings } from '../config.ts';
 import { createMemoryDraftStore, type DraftStore } from '../slack/save/draft-store.ts';
 import type { Saving } from '../slack/save/saving.ts';
 import type { Redactor } from '../summary/redact/redact.ts';
-import type { Engine } from './start-engine.ts';
+import type { Engines } from './start-engines.ts';
 
 export interface JoinSavingOptions {
   readonly settings: Pick<Settings, 'editors'>;
-  readonly engine: Pick<Engine, 'pages'>;
+  readonly engine: Pick<Engines, 'pages'> & Partial<Pick<Engines, 'forget'>>;
   /** Undefined keeps drafts in memory. */
   readonly drafts: DraftStore | undefined;
   /** Milliseconds since 1970. */
@@ -17,7 +17,11 @@ export interface JoinSavingOptions {
 export function joinSaving({ settings, engine, drafts, now }: JoinSavingOptions): Saving {
   let redactor: Promise<Redactor> | undefined;
   return {
-    pages: engine.pages,
+    // Asked for anew each time: every workspace has its own.
+    get pages() {
+      return engine.pages;
+    },
+    forget: engine.forget,
     drafts: drafts ?? createMemoryDraftStore(),
     editors: settings.editors,
     redact: async (texts) => {

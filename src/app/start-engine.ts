@@ -5,6 +5,7 @@ import { EVERYDAY_TEXTS } from '../knowledge/check/everyday-texts.ts';
 import { parseGitAddress } from '../knowledge/git-address.ts';
 import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
+import type { LoadedKnowledge } from '../knowledge/load-knowledge.ts';
 import { createPageDesk, type PageDesk } from '../knowledge/save/page-desk.ts';
 import type { PagePlace } from '../knowledge/save/standing-page.ts';
 import { watchKnowledge } from '../knowledge/watch-knowledge.ts';
@@ -17,23 +18,28 @@ export interface EngineOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whether others use a place of the settings too, so that no page of it is written; default: none is. */
+  readonly isCommon?: ((place: string) => boolean) | undefined;
 }
 
 export interface Engine {
   /** The engine of the moment. */
   readonly triage: () => Triage;
-  readonly knowledge: () => Knowledge;
+  readonly knowledge: () => LoadedKnowledge;
   /** How the knowledge stands now. */
   readonly state: () => KnowledgeState;
   /** Where people's pages are saved. */
   readonly pages: PageDesk;
+  /** All folders of which pages are in use. */
+  readonly places: readonly PagePlace[];
   /** Entries in use at the start. */
   readonly entryCount: number;
   close(): Promise<void>;
 }
 
 /** Loads the knowledge and keeps it up to date: a changed page is in use within a second, swapped in whole. */
-export async function startEngine({ settings, log, environment, now }: EngineOptions): Promise<Engine> {
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { settings, log, environment, now, isCommon = () => false } = options;
   const git = await startGitKnowledge({
     addresses: settings.knowledge.flatMap((place) => parseGitAddress(place) ?? []),
     cacheFolder: join(settings.dataFolder, 'git'),
@@ -45,6 +51,7 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
     parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
   );
   const ownFolder = join(settings.dataFolder, 'knowledge');
+  const places = placesOf(settings.knowledge, { folders, ownFolder, isCommon });
   let triage = createTriage({ entries: [] });
   let loadedAt = new Date(now());
   try {
@@ -67,15 +74,11 @@ export async function startEngine({ settings, log, environment, now }: EngineOpt
     return {
       triage: () => triage,
       knowledge: watch.current,
-      state: () => ({
-        entries: watch.current().entries.length,
-        systems: countSystems(watch.current()),
-        loadedAt,
-        faults: errorsFirst([...git.faults(), ...watch.current().faults]),
-      }),
+      state: () => stateOf(watch.current(), [...git.faults(), ...watch.current().faults], loadedAt),
+      places,
       pages: createPageDesk({
-        folders: [...settings.knowledge.filter(isOwnFolder), ownFolder],
-        places: placesOf(settings.knowledge, folders, ownFolder),
+        folders: [...places.flatMap(({ folder, kind }) => (kind === 'folder' ? [folder] : []))],
+        places,
         entries: () => watch.current().entries,
         fileOf: (id) => watch.current().pages.find(({ entryIds }) => entryIds.includes(id))?.path,
         createTriage,
@@ -102,15 +105,33 @@ function isOwnFolder(place: string): boolean {
 /** Whose each folder is; `folders` are where the pages of `knowledge` are read. */
 function placesOf(
   knowledge: readonly string[],
-  folders: readonly string[],
-  ownFolder: string,
+  {
+    folders,
+    ownFolder,
+    isCommon,
+  }: {
+    readonly folders: readonly string[];
+    readonly ownFolder: string;
+    readonly isCommon: (place: string) => boolean;
+  },
 ): readonly PagePlace[] {
   const named = knowledge.map((place, at): PagePlace => {
     const folder = folders[at] ?? place;
     if (parseGitAddress(place) !== undefined) return { folder, kind: 'repository' };
+    if (isCommon(place)) return { folder, kind: 'common' };
     return { folder, kind: isOwnFolder(place) ? 'folder' : 'bundled' };
   });
   return [...named, { folder: ownFolder, kind: 'folder' }, { folder: BUNDLED_KNOWLEDGE, kind: 'bundled' }];
+}
+
+/** How knowledge stands; what keeps a page from being used comes first. */
+export function stateOf(knowledge: Knowledge, faults: readonly PageFault[], loadedAt: Date): KnowledgeState {
+  return {
+    entries: knowledge.entries.length,
+    systems: countSystems(knowledge),
+    loadedAt,
+    faults: errorsFirst(faults),
+  };
 }
 
 function countSystems({ entries }: Knowledge): ReadonlyMap<string, number> {
@@ -126,6 +147,7 @@ function errorsFirst(faults: readonly PageFault[]): readonly PageFault[] {
   return faults.toSorted((one, other) => Number(other.level === 'error') - Number(one.level === 'error'));
 }
 
-function logFault(log: Logger, { level, page, line, column, message, cure }: PageFault): void {
+/** Tells whoever runs Pasteur of a fault of a page. */
+export function logFault(log: Logger, { level, page, line, column, message, cure }: PageFault): void {
   log[level === 'error' ? 'error' : 'warn']({ page, line, column, cure }, `page fault: ${message}`);
 }

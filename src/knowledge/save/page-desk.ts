@@ -63,6 +63,7 @@ export interface PageDeskOptions {
 
 const OBSTACLES: Readonly<Record<PagePlace['kind'], string | undefined>> = {
   folder: undefined,
+  common: 'other workspaces use it too: ask whoever runs Pasteur to change it.',
   repository: 'it is in a git repository, which Pasteur only reads: change it there.',
   bundled:
     'it ships with Pasteur: copy it to a folder of your own, name that folder in PASTEUR_KNOWLEDGE, and change it there.',

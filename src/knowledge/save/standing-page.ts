@@ -5,8 +5,8 @@ import { systemCode } from '../error-reason.ts';
 /** A folder with pages, and whose it is. */
 export interface PagePlace {
   readonly folder: string;
-  /** `folder` is the team's own, `repository` a copy of one, `bundled` ships with Pasteur. */
-  readonly kind: 'folder' | 'repository' | 'bundled';
+  /** `folder` is the team's own, `common` that of several workspaces, `repository` a copy of one, `bundled` ships with Pasteur. */
+  readonly kind: 'folder' | 'common' | 'repository' | 'bundled';
 }
 
 /** A page as it stands, to be changed. */

@@ -31,6 +31,7 @@ export async function onUninstalled(room: Room, { event, context }: Gone): Promi
     return;
   }
   await room.installations.remove(team);
+  await room.saving?.forget?.(team);
   room.log.info({ team }, 'a workspace took Pasteur out; what was kept for it is deleted');
 }
 

@@ -5,7 +5,10 @@ import type { DraftStore } from './draft-store.ts';
 
 /** What Save as known error works with. */
 export interface Saving {
+  /** Those of the workspace that is worked for. */
   readonly pages: PageDesk;
+  /** Deletes the pages that a workspace has saved; default: it has no folder of its own. */
+  readonly forget?: ((team: string) => Promise<void>) | undefined;
   readonly drafts: DraftStore;
   /** Ids of people and of user groups who may save; empty means everybody. */
   readonly editors: readonly string[];
