@@ -4,11 +4,13 @@ import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { AskLog } from '../store/asks.ts';
+import type { HomePictures } from '../store/home-pictures.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import { type AnswerLog, createMemoryAnswerLog } from './answer-log.ts';
 import { createMemoryAskLog } from './ask-log.ts';
 import { createBoltLogger } from './bolt-logger.ts';
+import { createMemoryHomePictures } from './charts/memory-home-pictures.ts';
 import { createTurns } from './conversation/turns.ts';
 import { countedFetch } from './counted-fetch.ts';
 import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
@@ -56,6 +58,8 @@ interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
   /** Default: in memory, for one process. */
   readonly answers?: AnswerLog;
   readonly asks?: AskLog;
+  /** Default: in memory, for one process. */
+  readonly homePictures?: HomePictures;
   /** How the pages stand, for `/triage status`; default: it says nothing of them. */
   readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Default: no alerts are taken. */
@@ -176,6 +180,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     pastes: options.pastes ?? createMemoryPasteStore(now),
     answers: options.answers ?? createMemoryAnswerLog(),
     asks: options.asks ?? createMemoryAskLog(now),
+    homePictures: options.homePictures ?? createMemoryHomePictures(now),
     turns: createTurns(),
     files: { botToken: botToken ?? '', fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),

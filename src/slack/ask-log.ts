@@ -18,7 +18,11 @@ export function createMemoryAskLog(now: () => number, capacity: number = CAPACIT
       kept.push({ ...ask, at, keepUntil: at + keepDays * DAY_MS });
       if (kept.length > capacity) kept = kept.slice(-capacity);
     },
-    gaps: async (team) => gapsOf(ofTeam(team).filter(({ verdict }) => verdict === 'unmatched')),
+    gaps: async (team, reader) =>
+      gapsOf(
+        ofTeam(team).filter(({ verdict }) => verdict === 'unmatched'),
+        ({ channel, asker }) => channel !== undefined || asker === reader,
+      ),
     mostAsked: async (team, limit) => {
       const counts = new Map<string, number>();
       for (const { entry, at } of ofTeam(team)) {
@@ -56,15 +60,19 @@ function weekOf(asks: readonly Kept[], now: number): readonly DayFigures[] {
   });
 }
 
-function gapsOf(asks: readonly Kept[]): readonly AskedGap[] {
-  const byTemplate = new Map<string, Kept[]>();
-  for (const ask of asks) byTemplate.set(ask.template, [...(byTemplate.get(ask.template) ?? []), ask]);
-  return [...byTemplate].map(([template, same]) => ({
-    template,
+function gapsOf(asks: readonly Kept[], isOpen: (ask: Kept) => boolean): readonly AskedGap[] {
+  const groups = new Map<string, Kept[]>();
+  for (const ask of asks) {
+    const key = `${isOpen(ask)} ${ask.template}`;
+    groups.set(key, [...(groups.get(key) ?? []), ask]);
+  }
+  return [...groups.values()].map((same) => ({
+    template: same[0]?.template ?? '',
+    isOpen: same.every(isOpen),
     count: same.length,
     firstSeen: new Date(same[0]?.at ?? 0).toISOString(),
     lastSeen: new Date(same.at(-1)?.at ?? 0).toISOString(),
-    example: same.find(({ text }) => text !== undefined)?.text,
+    example: same.find((ask) => isOpen(ask) && ask.text !== undefined)?.text,
     channels: [...new Set(same.flatMap(({ channel }) => channel ?? []))].sort(),
   }));
 }

@@ -7,6 +7,8 @@ export interface Asker {
   readonly user: string;
   /** Undefined for a form. */
   readonly channel: string | undefined;
+  /** Token of the bot in their workspace. */
+  readonly token: string | undefined;
 }
 
 const askers = new AsyncLocalStorage<Asker>();
@@ -17,12 +19,16 @@ export function currentAsker(): Asker | undefined {
 }
 
 /** Lets whatever a delivery leads to know who asked. */
-export function withAsker(body: unknown, work: () => Promise<void>): Promise<void> {
+export function withAsker(
+  body: unknown,
+  token: string | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
   const asker = isFields(body) ? readAsker(body) : undefined;
-  return asker === undefined ? work() : askers.run(asker, work);
+  return asker === undefined ? work() : askers.run({ ...asker, token }, work);
 }
 
-function readAsker(body: Fields): Asker | undefined {
+function readAsker(body: Fields): Omit<Asker, 'token'> | undefined {
   const event = fieldsAt(body, 'event') ?? {};
   if (textAt(body, 'type') === 'block_actions' || textAt(event, 'subtype') === 'message_changed')
     return undefined;

@@ -27,8 +27,8 @@ export interface WorkTracker {
 export function trackWork(): WorkTracker {
   const running = new Set<Promise<void>>();
   return {
-    middleware: async ({ body, next }) => {
-      const work = withDelivery(randomUUID().slice(0, 8), () => withAsker(body, next));
+    middleware: async ({ body, context, next }) => {
+      const work = withDelivery(randomUUID().slice(0, 8), () => withAsker(body, context.botToken, next));
       running.add(work);
       try {
         await work;

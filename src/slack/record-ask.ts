@@ -2,6 +2,7 @@ import type { KeepSettings } from '../config.ts';
 import { templateOf } from '../triage/template.ts';
 import type { NotedAnswer } from './answer-time.ts';
 import { currentAsker } from './asker.ts';
+import { openChannel } from './open-channel.ts';
 import type { Room } from './room.ts';
 
 const DEFAULT_KEEP: KeepSettings = { text: 'never', days: 30 };
@@ -11,15 +12,11 @@ export function keepOf(room: Room): KeepSettings {
   return room.settings.keep ?? DEFAULT_KEEP;
 }
 
-/**
- * Writes an answer down for reports, with its channel where the delivery does not tell. It has been given by now, so that a
- * fault here is only logged.
- */
+/** Writes an answer down for reports. It has been given by now, so that a fault here is only logged. */
 export async function recordAsk(
   room: Room,
   road: string,
   { verdict, entry, text }: NotedAnswer,
-  channel?: string,
 ): Promise<void> {
   const asker = currentAsker();
   if (asker === undefined) return;
@@ -29,7 +26,8 @@ export async function recordAsk(
     await room.asks.record(
       {
         team: asker.team,
-        channel: channel ?? asker.channel,
+        // Only what nothing matched is shown to others.
+        channel: verdict === 'unmatched' ? await openChannel(room, road, asker) : undefined,
         asker: asker.user,
         road,
         verdict,

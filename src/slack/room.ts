@@ -4,6 +4,7 @@ import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { AskLog } from '../store/asks.ts';
+import type { HomePictures } from '../store/home-pictures.ts';
 import type { Installations } from '../store/installations.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
@@ -43,6 +44,7 @@ export interface Room {
   readonly answers: AnswerLog;
   /** What was asked, for reports. */
   readonly asks: AskLog;
+  readonly homePictures: HomePictures;
   readonly turns: Turns;
   readonly files: FileDoor;
   /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */

@@ -8,7 +8,7 @@ import { storableText } from './storable.ts';
 export interface Ask {
   /** Id of the workspace. */
   readonly team: string;
-  /** Undefined for a form that was sent outside of any channel. */
+  /** Where everybody in the workspace may read it; undefined where only some, or nobody else, saw it asked. */
   readonly channel: string | undefined;
   readonly asker: string;
   readonly road: string;
@@ -27,14 +27,17 @@ export interface Ask {
  */
 export const CORRECTION_ROAD = 'wrong';
 
-/** Unanswered asks with one template. Times are ISO 8601. */
+/** Unanswered asks with one template, those that the reader may see apart from the others. Times are ISO 8601. */
 export interface AskedGap {
   readonly template: string;
   readonly count: number;
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly example: string | undefined;
+  /** Where it was asked in the open. */
   readonly channels: readonly string[];
+  /** Whether the reader may see its words: it was asked in the open, or by them. */
+  readonly isOpen: boolean;
 }
 
 /** What happened on one day (UTC). */
@@ -56,8 +59,11 @@ export interface DayFigures {
 export interface AskLog {
   /** Writes an ask down; what is older than `keepDays` goes, however long it was to be kept when it was written. */
   record(ask: Ask, keepDays: number): Promise<void>;
-  /** Templates that nothing matched, the most frequent first, 5,000 at most; of all workspaces where none is named. */
-  gaps(team: string | undefined): Promise<readonly AskedGap[]>;
+  /**
+   * Templates that nothing matched, the most frequent first, 5,000 at most; of all workspaces where none is named.
+   * `reader` is the person who will see them; default: everybody.
+   */
+  gaps(team: string | undefined, reader?: string): Promise<readonly AskedGap[]>;
   /** Entries that answered most often in the last seven days. */
   mostAsked(
     team: string,
@@ -76,6 +82,7 @@ const GAP = z.object({
   last_seen: z.date(),
   example: z.string().nullable(),
   channels: z.array(z.string()),
+  is_open: z.boolean(),
 });
 const DAY = z.object({
   day: z.string(),
@@ -107,21 +114,23 @@ export function createAskLog(database: Queryable): AskLog {
         ],
       );
     },
-    gaps: async (team) => {
+    gaps: async (team, reader) => {
       const rows = await database.query(
-        `SELECT template, count(*)::int AS count, min(at) AS first_seen, max(at) AS last_seen, max(text) AS example,
+        `SELECT template, (channel IS NOT NULL OR asker = coalesce($2, '')) AS is_open, count(*)::int AS count,
+           min(at) AS first_seen, max(at) AS last_seen, max(text) AS example,
            coalesce(jsonb_agg(DISTINCT channel) FILTER (WHERE channel IS NOT NULL), '[]') AS channels
          FROM pasteur.asks WHERE ($1::text IS NULL OR team = $1) AND verdict = 'unmatched' AND template IS NOT NULL AND keep_until > now()
-         GROUP BY template ORDER BY count(*) DESC, template LIMIT 5000`,
-        [currentTeam() ?? team ?? null],
+         GROUP BY template, is_open ORDER BY count(*) DESC, template, is_open DESC LIMIT 5000`,
+        [currentTeam() ?? team ?? null, reader ?? null],
       );
       return rows.map((row) => {
-        const { first_seen: first, last_seen: last, example, ...gap } = GAP.parse(row);
+        const { first_seen: first, last_seen: last, example, is_open: isOpen, ...gap } = GAP.parse(row);
         return {
           ...gap,
+          isOpen,
           firstSeen: first.toISOString(),
           lastSeen: last.toISOString(),
-          example: example ?? undefined,
+          example: isOpen ? (example ?? undefined) : undefined,
         };
       });
     },

@@ -6,7 +6,8 @@ const MIN_WORDS = 3;
 /** Longest template that is compared, in words. */
 const MAX_TOKENS = 200;
 
-const ANY = '<*>';
+/** What stands in a template for a name that varies. */
+export const ANY = '<*>';
 /** A word, with the placeholders in it (`web-<n>`), or a sign. */
 const TOKENS = /(?:<[a-z*]+>|[\p{L}\p{N}_])+(?:[.'’-](?:<[a-z*]+>|[\p{L}\p{N}_])+)*|[^\s\p{L}\p{N}_]/gu;
 
@@ -23,6 +24,11 @@ const CODE = /^[A-Z]{1,10}-?\p{N}+[A-Z]?$/u;
 /** Words after which stands a name, whatever it is. */
 const NAME_LEAD =
   /^(?:user|username|account|role|topic|queue|table|column|index|database|schema|bucket|pod|node|host|service|container|volume|namespace|deployment|project|tenant|customer|group|broker|image|module|package|plugin|branch|tag)$/i;
+
+/** Whether a word says what went wrong, whatever it is about. */
+export function isTellingWord(word: string): boolean {
+  return TELLING_WORD.test(word) || ERRNO_NAME.test(word);
+}
 
 /** The key under which equal templates meet: letter case and kinds of values do not count. */
 export function templateKey(template: string): string {
@@ -138,5 +144,5 @@ function namesNeeded(names: readonly Variant[]): number {
 
 function isName({ word, lead }: Variant): boolean {
   if (word === ANY || NAME_LEAD.test(lead)) return true;
-  return /[\p{L}\p{N}]/u.test(word) && !TELLING_WORD.test(word) && !ERRNO_NAME.test(word);
+  return /[\p{L}\p{N}]/u.test(word) && !isTellingWord(word);
 }

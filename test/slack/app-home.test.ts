@@ -1,5 +1,5 @@
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
-import { ASKER, asList, asRecord } from '../support/slack-workspace.ts';
+import { ASKER, asList, asRecord, BOT_USER } from '../support/slack-workspace.ts';
 
 const REFUSED = 'connect() failed (111: Connection refused) while connecting to upstream';
 
@@ -24,8 +24,8 @@ describe('App Home', () => {
   });
   afterEach(() => room.close());
 
-  const open = async () => {
-    await room.send.event({ type: 'app_home_opened', user: ASKER, channel: 'D1', tab: 'home' });
+  const open = async (by = ASKER) => {
+    await room.send.event({ type: 'app_home_opened', user: by, channel: 'D1', tab: 'home' });
     const { args } = await room.slack.next('views.publish');
     return { user: args.user_id, view: asRecord(args.view) };
   };
@@ -47,6 +47,45 @@ describe('App Home', () => {
     expect(shown).toContain('nginx/broken.md:7');
     expect(shown).toContain('&lt;!channel&gt;');
     expect(asList(view.blocks).length).toBeLessThanOrEqual(100);
+  });
+
+  describe('of what nothing matched', () => {
+    const OTHER = 'U000000002';
+    const mention = async (channel: string) => {
+      const text = `<@${BOT_USER}> seat 17 of Mallory was sold twice`;
+      await room.send.event({ type: 'app_mention', channel, user: ASKER, ts: '1700000000.000900', text });
+      await room.slack.next('chat.postMessage');
+    };
+    /** What is written down of an answer is written a little after it. */
+    const openedUntil = async (wanted: string, user: string) => {
+      let shown = '';
+      while (!shown.includes(wanted)) shown = JSON.stringify((await open(user)).view);
+      return shown;
+    };
+
+    it('shows to everybody what was asked in a public channel', async () => {
+      const channel = await room.slack.channel('incidents');
+      await mention(channel);
+      const shown = await openedUntil('seat <n> of Mallory was sold twice', OTHER);
+      expect(shown).toContain(`<#${channel}>`);
+    });
+
+    it('shows the words of a private channel to whoever asked alone', async () => {
+      const channel = await room.slack.channel('secret');
+      await room.slack.as('asker', 'conversations.invite', { channel, users: BOT_USER });
+      await mention(channel);
+      const shown = await openedUntil('1 had no entry', OTHER);
+      expect(shown).toContain('<*> <n> <*>');
+      expect(shown).toContain('in private');
+      expect(shown).not.toContain('Mallory');
+      expect(shown).not.toContain(channel);
+      expect(await openedUntil('1 had no entry', ASKER)).toContain('seat <n> of Mallory was sold twice');
+    });
+
+    it('shows the words of a slash command to whoever typed it alone', async () => {
+      await say('seat 17 of Mallory was sold twice');
+      expect(await openedUntil('1 had no entry', OTHER)).not.toContain('Mallory');
+    });
   });
 
   it('finds entries from its search box, in a modal', async () => {

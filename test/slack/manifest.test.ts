@@ -5,6 +5,7 @@ import { createLogger } from '../../src/log.ts';
 import { createMemoryAnswerLog } from '../../src/slack/answer-log.ts';
 import { createMemoryAskLog } from '../../src/slack/ask-log.ts';
 import { LIMITS } from '../../src/slack/blocks/limits.ts';
+import { createMemoryHomePictures } from '../../src/slack/charts/memory-home-pictures.ts';
 import { createTurns } from '../../src/slack/conversation/turns.ts';
 import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
@@ -166,6 +167,7 @@ const ROOM: Room = {
   pastes: createMemoryPasteStore(() => 0),
   answers: createMemoryAnswerLog(),
   asks: createMemoryAskLog(() => 0),
+  homePictures: createMemoryHomePictures(() => 0),
   turns: createTurns(),
   files: { botToken: '', fetch: globalThis.fetch },
   quickClient: new webApi.WebClient(),

@@ -34,6 +34,7 @@ export function describeAskLog(create: () => AskLog, database?: () => Database):
           lastSeen: time,
           example: 'ledger 7 is closed',
           channels: ['C1', 'C2'],
+          isOpen: true,
         },
         {
           template: 'seat <n> is taken',
@@ -42,7 +43,22 @@ export function describeAskLog(create: () => AskLog, database?: () => Database):
           lastSeen: time,
           example: undefined,
           channels: [],
+          isOpen: false,
         },
+      ]);
+    });
+
+    test('of a place that not everybody may read are open to whoever asked, and to nobody else', async () => {
+      const [log, team] = [create(), randomUUID()];
+      const hidden = { channel: undefined, text: 'ledger 7 is closed' };
+      await log.record(ask(team, { ...hidden, asker: 'U1' }), 30);
+      await log.record(ask(team, { ...hidden, asker: 'U2' }), 30);
+      const closed = { count: 2, isOpen: false, example: undefined, channels: [] };
+      expect(await log.gaps(team)).toMatchObject([closed]);
+      expect(await log.gaps(team, 'U3')).toMatchObject([closed]);
+      expect(await log.gaps(team, 'U1')).toMatchObject([
+        { count: 1, isOpen: true, example: 'ledger 7 is closed' },
+        { count: 1, isOpen: false, example: undefined },
       ]);
     });
 

@@ -5,6 +5,7 @@ import { notice } from './notices.ts';
 import { codeBlock, headingBlock, listBlocks } from './rich-blocks.ts';
 
 const MOST_GAPS = 10;
+const MOST_CHANNELS = 5;
 /** Characters of one template. */
 const LONGEST = 300;
 
@@ -33,16 +34,11 @@ export function buildGaps(groups: readonly TextGroup[], keepDays: number): Slack
 
 /** How often, where and when, in Slack's markup. */
 export function describeGap({ count, channels, firstSeen, lastSeen }: TextGroup): string {
-  const rooms = channels
-    .filter((channel) => /^[CG][A-Z0-9]+$/.test(channel))
-    .map((channel) => `<#${channel}>`);
-  const isPrivate = channels.length > rooms.length;
-  const where = [...rooms.slice(0, 5), ...(isPrivate ? ['direct messages'] : [])].join(', ');
+  const rooms = channels.filter((channel) => /^C[A-Z0-9]+$/.test(channel)).map((channel) => `<#${channel}>`);
+  const where = rooms.length === 0 ? 'in private' : rooms.slice(0, MOST_CHANNELS).join(', ');
   const when =
     firstSeen === lastSeen ? dateText(lastSeen) : `${dateText(firstSeen)} to ${dateText(lastSeen)}`;
-  return [`${count} ${count === 1 ? 'time' : 'times'}`, where, when]
-    .filter((part) => part !== '')
-    .join(' · ');
+  return [`${count} ${count === 1 ? 'time' : 'times'}`, where, when].join(' · ');
 }
 
 /** Each reader sees their own time zone. */

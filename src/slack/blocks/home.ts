@@ -1,17 +1,22 @@
 import type { types } from '@slack/bolt';
 import type { AlertFigures } from '../../alerts/open-alerts.ts';
 import type { KnowledgeState } from '../../knowledge/knowledge-state.ts';
+import type { DayFigures } from '../../store/asks.ts';
+import type { HomePicture } from '../../store/home-pictures.ts';
 import type { TextGroup } from '../../triage/group-texts.ts';
 import { ACTIONS } from '../surface.ts';
 import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { describeGap } from './gaps.ts';
 import { LIMITS } from './limits.ts';
 import { codeBlock, headingBlock } from './rich-blocks.ts';
+import { describeWeek, isQuiet, weekBars } from './week.ts';
 
 /** What App Home shows. Undefined stands for what this Pasteur does not have. */
 export interface HomeState {
   readonly knowledge: KnowledgeState | undefined;
   readonly alerts: AlertFigures | undefined;
+  /** The last seven days. */
+  readonly days: readonly DayFigures[];
   readonly mostAsked: readonly { readonly entry: string; readonly count: number }[];
   readonly gaps: readonly TextGroup[];
   readonly hasModel: boolean;
@@ -24,12 +29,13 @@ const MOST_GAPS = 5;
 const MOST_FAULTS = 5;
 const LONGEST_LINE = 300;
 
-/** The Home tab: what is known, what happens now, what is asked, what is missing, what is broken. */
-export function buildHome(state: HomeState): types.HomeView {
+/** The Home tab: what happens now, what is asked, what is missing, what is known, what is broken. */
+export function buildHome(state: HomeState, picture: HomePicture | undefined): types.HomeView {
   return {
     type: 'home',
     blocks: [
       searchBox(),
+      ...weekBlocks(state.days, picture),
       ...part('Alerts', alertLine(state.alerts)),
       ...part('Most asked in the last seven days', mostAskedLines(state.mostAsked)),
       ...gapBlocks(state.gaps),
@@ -54,6 +60,28 @@ function searchBox(): types.InputBlock {
   };
 }
 
+/** The figures stand in words above the picture, so that nobody needs it. */
+function weekBlocks(days: readonly DayFigures[], picture: HomePicture | undefined): types.KnownBlock[] {
+  const heading = headingBlock('The last seven days');
+  if (isQuiet(days)) {
+    const text =
+      'Nobody has asked anything yet. Paste an error to me under Messages, mention me in a channel, or use `/triage`.';
+    return [heading, { type: 'section', text: { type: 'mrkdwn', text } }];
+  }
+  const text = { type: 'plain_text' as const, text: describeWeek(days), emoji: false };
+  return [
+    heading,
+    { type: 'section', text },
+    picture === undefined
+      ? weekBars(days)
+      : {
+          type: 'image',
+          slack_file: { id: picture.file },
+          alt_text: shorten(picture.description, LIMITS.altText),
+        },
+  ];
+}
+
 function part(title: string, lines: readonly string[]): types.KnownBlock[] {
   if (lines.length === 0) return [];
   return [
@@ -66,6 +94,7 @@ function alertLine(alerts: AlertFigures | undefined): readonly string[] {
   if (alerts === undefined) return [];
   const { firing, acknowledged } = alerts.byStatus;
   const late = alerts.waiting === 0 ? '' : `; ${alerts.waiting} changes are on their way to Slack`;
+  if (firing + acknowledged === 0 && late === '') return ['No alert is firing.'];
   return [`${firing} firing now, ${acknowledged} acknowledged${late}.`];
 }
 

@@ -26,6 +26,8 @@ export const LIMITS = {
   /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
   buttonText: 75,
   buttonValue: 2000,
+  /** https://docs.slack.dev/reference/block-kit/blocks/image-block */
+  altText: 2000,
   actionId: 255,
   blockId: 255,
   url: 3000,

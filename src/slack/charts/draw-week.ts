@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 import * as echarts from 'echarts';
 import type { DayFigures } from '../../store/asks.ts';
-import { dayName } from '../blocks/report.ts';
+import { dayName } from '../blocks/week.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -21,7 +21,7 @@ export interface Correction {
  */
 export async function noteCorrection(
   reader: Reader,
-  { ref, channel }: Pick<WrongPlace, 'ref' | 'channel'>,
+  { ref }: Pick<WrongPlace, 'ref'>,
   { person, shown, meant }: Correction,
 ): Promise<void> {
   const { room } = reader;
@@ -36,6 +36,6 @@ export async function noteCorrection(
   if (meant !== undefined) return;
   const source = encodeAnswerRef({ source: ref.source, shown: [] });
   await once(room, `gap:${person}:${source}`, () =>
-    recordAsk(room, CORRECTION_ROAD, { verdict: 'unmatched', entry: undefined, text }, channel),
+    recordAsk(room, CORRECTION_ROAD, { verdict: 'unmatched', entry: undefined, text }),
   );
 }

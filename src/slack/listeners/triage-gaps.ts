@@ -1,14 +1,14 @@
 import type { RespondFn, SlashCommand } from '@slack/bolt';
-import { joinGroups } from '../../triage/group-texts.ts';
 import { buildGaps } from '../blocks/gaps.ts';
 import { notice } from '../blocks/notices.ts';
 import { respondPrivately } from '../post.ts';
+import { readGaps } from '../read-gaps.ts';
 import { keepOf } from '../record-ask.ts';
 import type { Room } from '../room.ts';
 
 /** `/triage gaps`: what nothing matched, grouped, for the asker alone. */
 export async function answerGaps(room: Room, command: SlashCommand, respond: RespondFn): Promise<void> {
-  const groups = joinGroups(await room.asks.gaps(command.team_id));
+  const groups = await readGaps(room, command.team_id, command.user_id);
   await respondPrivately(respond, [buildGaps(groups, keepOf(room).days)]);
 }
 

@@ -16,6 +16,6 @@ export async function answerReport({
   readonly client: webApi.WebClient;
   readonly respond: RespondFn;
 }): Promise<void> {
-  await postReport(room, client, { team: command.team_id, to: command.user_id });
+  await postReport(room, client, { team: command.team_id, to: command.user_id, reader: command.user_id });
   await respondPrivately(respond, [notice('The report is in your direct messages with me.')]);
 }

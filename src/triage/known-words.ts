@@ -1,0 +1,32 @@
+import { describeRule } from '../knowledge/describe-rule.ts';
+import type { Entry } from '../knowledge/entry.ts';
+
+const WORD = /[\p{L}\p{N}_]+/gu;
+
+/** Pages are read again only when one of them changed, and then come as a new list. */
+const KNOWN = new WeakMap<readonly Entry[], ReadonlySet<string>>();
+
+/** The words of all pages, in lower case: everybody may read them. */
+export function knownWords(entries: readonly Entry[]): ReadonlySet<string> {
+  const known = KNOWN.get(entries) ?? readWords(entries);
+  KNOWN.set(entries, known);
+  return known;
+}
+
+function readWords(entries: readonly Entry[]): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const entry of entries) {
+    const texts = [
+      entry.id,
+      entry.title,
+      ...Object.values(entry.titles),
+      ...entry.tags,
+      ...entry.rules.map(describeRule),
+      ...entry.symptoms,
+      ...entry.causes,
+      ...entry.steps,
+    ];
+    for (const text of texts) for (const [word] of text.toLowerCase().matchAll(WORD)) words.add(word);
+  }
+  return words;
+}
