@@ -84,6 +84,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         watch: settings.watch,
         keep: settings.keep,
         pagesUrl: settings.pagesUrl,
+        // Whoever tries it out looks again at once.
+        pictures: { areDrawn: settings.arePicturesDrawn, restSeconds: isLocal ? 5 : 60 * 60 },
       },
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),

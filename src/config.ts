@@ -47,6 +47,8 @@ export interface Settings {
   readonly keep: KeepSettings;
   /** Channel for the report of the week, by id or name, in each workspace that has it; undefined means none. */
   readonly digestChannel: string | undefined;
+  /** Whether pictures are drawn, for App Home and the report of the week. */
+  readonly arePicturesDrawn: boolean;
   /** Ids of people and user groups who may save known errors; empty means everybody. */
   readonly editors: readonly string[];
   /** Web address of the knowledge folder, for links to pages. */
@@ -126,6 +128,7 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(CHANNEL, 'must be the id or the name of a channel, such as C0123456789 or #incidents')
     .optional(),
+  PASTEUR_PICTURES: z.enum(['on', 'off'], 'must be on or off').default('on'),
   PASTEUR_PAGES_URL: z
     .url({ protocol: /^https?$/, error: 'must be a web address that starts with http:// or https://' })
     .optional(),
@@ -174,6 +177,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     editors: values.PASTEUR_EDITORS,
     keep: Object.freeze({ text: values.PASTEUR_KEEP_TEXT, days: values.PASTEUR_KEEP_DAYS }),
     digestChannel: values.PASTEUR_DIGEST_CHANNEL,
+    arePicturesDrawn: values.PASTEUR_PICTURES === 'on',
     pagesUrl: values.PASTEUR_PAGES_URL,
     databaseUrl: values.DATABASE_URL,
     servicePort: values.PASTEUR_SERVICE_PORT,

@@ -20,6 +20,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     editors: [],
     keep: { text: 'never', days: 30 },
     digestChannel: undefined,
+    arePicturesDrawn: true,
     pagesUrl: undefined,
     databaseUrl: undefined,
     slackApiUrl: undefined,
