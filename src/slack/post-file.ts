@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
+import { notice } from './blocks/notices.ts';
 import type { TextFile } from './blocks/page-file.ts';
 import { type Fields, isFields, listAt, textAt } from './payload.ts';
-import type { Place } from './post.ts';
+import { NO_PREVIEWS, type Place } from './post.ts';
 import type { Room } from './room.ts';
 import { reportError } from './slack-fault.ts';
 
@@ -28,6 +29,18 @@ export async function postFile(
     room.log.info({ channel, error: reportError(error) }, 'a long answer goes without its file');
     return undefined;
   }
+}
+
+/** Sends a file to one person as a direct message; false where the workspace does not take files from Pasteur. */
+export async function sendFile(
+  room: Room,
+  client: webApi.WebClient,
+  { user, lead, file }: { readonly user: string; readonly lead: string; readonly file: TextFile },
+): Promise<boolean> {
+  const { text, blocks } = notice(lead);
+  const { channel, ts } = await client.chat.postMessage({ channel: user, text, blocks, ...NO_PREVIEWS });
+  if (channel === undefined || ts === undefined) return false;
+  return (await postFile(room, client, { channel, threadTs: ts }, file)) !== undefined;
 }
 
 /** Whether what was posted is a file and no message, whose name is a time. */

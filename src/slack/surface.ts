@@ -29,4 +29,4 @@ export const ACTIONS = {
   undoSave: 'save_undo',
 } as const;
 
-export const VIEWS = { paste: 'paste', save: 'save', wrong: 'wrong' } as const;
+export const VIEWS = { paste: 'paste', save: 'save', wrong: 'wrong', counter: 'counter_example' } as const;

@@ -37,6 +37,13 @@ export function addCounterExample(page: string, example: CounterExample): string
   return page.includes('\r\n') ? changed.replaceAll('\n', '\r\n') : changed;
 }
 
+/** What a page gets, for somebody who adds it by hand. */
+export function describeAddition({ text, note, unless }: CounterExample): string {
+  const items = unless.map((phrase) => `  - ${JSON.stringify(phrase)}\n`).join('');
+  const front = items === '' ? '' : `unless:\n${items}\n`;
+  return `${front}## Not examples\n\n${fenced(text, note)}`;
+}
+
 const NOT_OURS: DraftProblem = {
   field: 'title',
   message:

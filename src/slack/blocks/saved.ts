@@ -30,9 +30,34 @@ export function buildSaved(options: {
   };
 }
 
-/** Takes the place of that message when the page is gone again. */
-export function buildUndone(title: string): SlackMessage {
-  const text = `Taken back: ${shorten(title, 200)} is no known error any more. What was written is kept for a week.`;
+/** Says that a page has a further counter-example, and lets whoever kept it take it back. */
+export function buildCounterKept(options: {
+  readonly draftId: string;
+  /** Of the entry. */
+  readonly title: string;
+  readonly path: string;
+  /** Who kept it, by the name that people know them by. */
+  readonly author: string;
+}): SlackMessage {
+  const { draftId, title, path, author } = options;
+  const lead = `${author} kept this as a counter-example of ${shorten(title, 200)}, which does not answer it any more.`;
+  const text = shorten(cleanText(lead), 600);
+  return {
+    text: escapeMrkdwn(text),
+    blocks: [
+      richText([{ type: 'rich_text_section', elements: textElements(text) }]),
+      plainContext([path]),
+      { type: 'actions', elements: [button(ACTIONS.undoSave, 'Undo', draftId)] },
+    ],
+  };
+}
+
+/** Takes the place of such a message when the page is gone again, or says what it said before. */
+export function buildUndone(title: string, what: 'page' | 'counter-example' = 'page'): SlackMessage {
+  const name = shorten(title, 200);
+  const outcome =
+    what === 'page' ? `${name} is no known error any more` : `the page of ${name} says what it said before`;
+  const text = `Taken back: ${outcome}. What was written is kept for a week.`;
   return {
     text: escapeMrkdwn(cleanText(text)),
     blocks: [richText([{ type: 'rich_text_section', elements: textElements(text) }])],

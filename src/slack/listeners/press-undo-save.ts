@@ -2,8 +2,8 @@ import { AskerProblem } from '../asker-problem.ts';
 import { buildUndone } from '../blocks/saved.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
+import { savingOf } from '../save/saving.ts';
 import { type PressArgs, tellPresser } from './pressed-answer.ts';
-import { savingOf } from './save-open.ts';
 
 /** Undo: takes a saved page back, for its author, as long as nobody has changed it since. */
 export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
@@ -22,15 +22,16 @@ export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
       if (kept.author !== body.user.id) {
         throw new AskerProblem('Only whoever saved this page can take it back here.');
       }
+      const isNew = kept.saved.before === undefined;
       const outcome = await pages.takeBack(kept.saved);
       if (outcome === 'changed') {
         throw new AskerProblem(
-          `${kept.saved.path} was changed since it was saved, so it stays. Delete it in the knowledge folder if it should go.`,
+          `${kept.saved.path} was changed since it was saved, so it stays. ${isNew ? 'Delete it in the knowledge folder if it should go' : 'Take the counter-example out by hand if it should go'}.`,
         );
       }
       await drafts.put({ ...kept, saved: undefined });
       room.log.info({ path: kept.saved.path }, 'a saved page was taken back');
-      const { text, blocks } = buildUndone(kept.draft.title);
+      const { text, blocks } = buildUndone(kept.draft.title, isNew ? 'page' : 'counter-example');
       const channel = body.channel?.id;
       const ts = body.message?.ts;
       if (channel !== undefined && ts !== undefined) await client.chat.update({ channel, ts, text, blocks });

@@ -1,5 +1,5 @@
-import { entryKey } from '../answer-ref.ts';
 import { wrongModal } from '../blocks/wrong-modal.ts';
+import { entryWith } from '../counter/counter-draft.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
 import { isEditor } from '../save/saving.ts';
@@ -22,8 +22,7 @@ export async function onWrong(room: Room, args: PressArgs): Promise<void> {
         // The names of entries are the team's own.
         checkAudience(room, args),
       ]);
-      const key = ref.shown.at(-1);
-      const shown = room.entries().find(({ id }) => entryKey(id) === key);
+      const shown = entryWith(room, ref.shown.at(-1));
       const responseUrl = place === undefined ? args.body.response_url : undefined;
       const metadata = encodeWrongPlace({ ref, channel, messageTs, threadTs: place?.threadTs, responseUrl });
       const canKeep = mayKeep && shown !== undefined;

@@ -9,6 +9,7 @@ import type {
 import type { Room } from '../room.ts';
 import { ACTIONS, COMMANDS, EVENTS, SHORTCUTS, VIEWS } from '../surface.ts';
 import { onChannelPost } from './channel-post.ts';
+import { onCounterSubmission } from './counter-submission.ts';
 import { onDirectMessage } from './direct-message.ts';
 import { onHomeOpened } from './home-opened.ts';
 import { onMention } from './mention.ts';
@@ -56,6 +57,7 @@ export function registerListeners(app: App, room: Room): void {
   app.action<Press>(ACTIONS.wrong, (args) => onWrong(room, args));
   app.options<'block_suggestion'>(ACTIONS.wrongMeant, (args) => onSuggestEntries(room, args));
   app.view<ViewSubmitAction>(VIEWS.wrong, (args) => onWrongSubmission(room, args));
+  app.view<ViewSubmitAction>(VIEWS.counter, (args) => onCounterSubmission(room, args));
   app.action<Press>(ACTIONS.why, (args) => onWhy(room, args));
   app.action<Press>(ACTIONS.share, (args) => onShare(room, args));
   app.action<Press>(ACTIONS.askModel, (args) => onAskSummary(room, args));

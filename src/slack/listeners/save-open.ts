@@ -12,7 +12,7 @@ import { respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { EMPTY_DRAFT, fillDraft } from '../save/fill-draft.ts';
-import { requireEditor, type Saving } from '../save/saving.ts';
+import { requireEditor, type Saving, savingOf } from '../save/saving.ts';
 import { threadReplies } from '../save/thread-replies.ts';
 import { type PressArgs, readPressed, tellPresser } from './pressed-answer.ts';
 
@@ -71,11 +71,6 @@ export async function onSaveShortcut(
       reader: { room, client, botUserId: context.botUserId },
     });
   });
-}
-
-export function savingOf({ saving }: Room): Saving {
-  if (saving !== undefined) return saving;
-  throw new AskerProblem('This Pasteur has no place to save pages to. Ask whoever runs it.');
 }
 
 /** The form is opened before anything is read: what opens it is good for three seconds only. */

@@ -5,9 +5,7 @@ import type {
   ViewSubmitAction,
   webApi,
 } from '@slack/bolt';
-import { PasteurError } from '../../errors.ts';
 import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
-import { AskerProblem } from '../asker-problem.ts';
 import { shorten } from '../blocks/escape.ts';
 import { checkingModal, SAVE_INPUT, savedModal, saveModal } from '../blocks/save-modal.ts';
 import { buildSaved } from '../blocks/saved.ts';
@@ -16,9 +14,10 @@ import { postMessages } from '../post.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { draftOf, FORM_FIELDS, type FormField } from '../save/form.ts';
-import { requireEditor } from '../save/saving.ts';
+import { requireEditor, savingOf } from '../save/saving.ts';
+import { whyNotSaved } from '../save/why-not-saved.ts';
 import { NO_ACCESS, reportError, slackErrorName } from '../slack-fault.ts';
-import { draftIdOf, savingOf } from './save-open.ts';
+import { draftIdOf } from './save-open.ts';
 
 /** Longest message below a field. Ours: Slack names none, and two lines can be read. */
 const MAX_ERROR = 400;
@@ -44,7 +43,7 @@ export async function onSaveSubmission(room: Room, args: SubmissionArgs): Promis
     }
     await ack({ response_action: 'update', view: checkingModal(kept.id) });
   } catch (error) {
-    await ack({ response_action: 'errors', errors: { title: shorten(whyNot(room, error), MAX_ERROR) } });
+    await ack({ response_action: 'errors', errors: { title: shorten(whyNotSaved(room, error), MAX_ERROR) } });
     return;
   }
   await checkAndSave(room, args, kept, credit);
@@ -67,7 +66,7 @@ async function checkAndSave(
     }
     saved = await save(room, kept, credit);
   } catch (error) {
-    await show(saveModal(kept.id, kept.draft, [{ field: 'title', message: whyNot(room, error) }]));
+    await show(saveModal(kept.id, kept.draft, [{ field: 'title', message: whyNotSaved(room, error) }]));
     return;
   }
   await show(savedModal(kept.id, saved.saved?.path ?? '')).catch((error: unknown) => {
@@ -117,14 +116,6 @@ function errorsOf(problems: readonly DraftProblem[]): Record<string, string> {
     errors[shown] = shorten([errors[shown], message].filter(Boolean).join(' '), MAX_ERROR);
   }
   return errors;
-}
-
-function whyNot(room: Room, error: unknown): string {
-  const KEPT = 'What you wrote is kept.';
-  if (error instanceof AskerProblem) return `${error.message} ${KEPT}`;
-  room.log.error({ error: reportError(error) }, 'a page could not be saved');
-  if (error instanceof PasteurError) return `${error.message} ${KEPT}`;
-  return `Something failed on my side, and nothing was saved. ${KEPT} Try again.`;
 }
 
 async function tellSaved(room: Room, client: webApi.WebClient, kept: KeptDraft): Promise<void> {

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import type { Entry } from '../../knowledge/entry.ts';
-import { entryKey } from '../answer-ref.ts';
 import { NONE_OF_THESE } from '../blocks/entry-options.ts';
 import { WRONG_BLOCKS, WRONG_INPUTS } from '../blocks/wrong-modal.ts';
+import { entryWith } from '../counter/counter-draft.ts';
+import { gatheringCounter, openCounter } from '../counter/open-counter.ts';
 import type { Reader } from '../fetch-paste.ts';
 import { guarded } from '../guard.ts';
 import type { Room } from '../room.ts';
@@ -16,25 +17,36 @@ type SubmissionArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareA
 interface WrongForm {
   readonly place: WrongPlace;
   readonly verdict: Verdict;
+  /** Whether the paste is to be kept as a counter-example of the entry that was shown. */
+  readonly keeps: boolean;
 }
 
 /** Takes which entry is right; what cannot be taken stands below the menu, and the form stays open. */
 export async function onWrongSubmission(room: Room, args: SubmissionArgs): Promise<void> {
-  const { ack, client, context } = args;
+  const { ack, client, context, view } = args;
   const form = readForm(room, args);
   if (typeof form === 'string') {
     await ack({ response_action: 'errors', errors: { [WRONG_BLOCKS.meant]: form } });
     return;
   }
-  await ack();
+  const { place, verdict, keeps } = form;
+  const opening =
+    keeps && verdict.shown !== undefined
+      ? { viewId: view.id, draftId: randomUUID(), user: verdict.user, entry: verdict.shown, place }
+      : undefined;
+  await (opening === undefined ? ack() : ack({ response_action: 'update', view: gatheringCounter(opening) }));
   const reader: Reader = { room, client, botUserId: context.botUserId };
-  const { place, verdict } = form;
-  await guarded(
-    room,
-    'Wrong',
-    (told) => tellCorrector(reader, place, verdict.user, [told]),
-    () => correctAnswer(reader, place, verdict),
-  );
+  try {
+    await guarded(
+      room,
+      'Wrong',
+      (told) => tellCorrector(reader, place, verdict.user, [told]),
+      () => correctAnswer(reader, place, verdict),
+    );
+  } finally {
+    // Its form is waiting, whatever came of the rest.
+    if (opening !== undefined) await openCounter(reader, opening);
+  }
 }
 
 /** What was typed, or why it cannot be taken. */
@@ -53,9 +65,7 @@ function readForm(room: Room, { view, body }: SubmissionArgs): WrongForm | strin
     return 'That entry is gone: its page was renamed or deleted meanwhile. Choose another one.';
   }
   const words = values[WRONG_BLOCKS.words]?.[WRONG_INPUTS.words]?.value?.trim() ?? '';
-  return { place, verdict: { user: body.user.id, shown: entryWith(room, shownKey), meant, words } };
-}
-
-function entryWith(room: Room, key: string | undefined): Entry | undefined {
-  return room.entries().find(({ id }) => entryKey(id) === key);
+  const ticked = values[WRONG_BLOCKS.keep]?.[WRONG_INPUTS.keep]?.selected_options ?? [];
+  const verdict = { user: body.user.id, shown: entryWith(room, shownKey), meant, words };
+  return { place, verdict, keeps: ticked.length > 0 };
 }

@@ -1,10 +1,11 @@
 import { generalise } from '../../knowledge/save/generalise.ts';
 import type { PageDraft } from '../../knowledge/save/page-draft.ts';
-import { plainLines, tellingPart } from '../../triage/telling-part.ts';
+import { plainLines } from '../../triage/telling-part.ts';
 import { triagePaste } from '../answering.ts';
 import type { Paste } from '../paste.ts';
 import type { Room } from '../room.ts';
 import type { Saving } from './saving.ts';
+import { tellingLines } from './telling-lines.ts';
 
 /** What a draft is filled with: the error, and what people wrote below it. */
 export interface DraftSource {
@@ -14,7 +15,7 @@ export interface DraftSource {
 }
 
 /** Characters of the lines that say most; the form's field holds 3,000. */
-const EXAMPLE_LENGTH = 1500;
+export const EXAMPLE_LENGTH = 1500;
 const MAX_PHRASES = 3;
 const MAX_STEPS = 8;
 const MAX_STEP_LENGTH = 300;
@@ -44,15 +45,9 @@ export async function fillDraft(
     .filter((reply) => reply.split(' ').length > 1 && reply.length <= MAX_STEP_LENGTH)
     .slice(-MAX_STEPS);
   const [text = '', ...cleanSteps] = await saving.redact([plainLines(paste.text).join('\n'), ...steps]);
-  const lines = new Set(text.split('\n').map((line) => line.trimEnd()));
-  // Its remarks on what it left out are no lines of the text.
-  const telling = tellingPart(text, EXAMPLE_LENGTH)
-    .split('\n')
-    .filter((line) => lines.has(line.trimEnd()));
+  const telling = tellingLines(text, EXAMPLE_LENGTH);
   const codes = triagePaste(room, paste).signals.map(({ value }) => value);
-  const first = tellingPart(text, longestOf(telling) + 64)
-    .split('\n')
-    .find((line) => lines.has(line.trimEnd()));
+  const [first] = tellingLines(text, longestOf(telling) + 64);
   const phrases = [...(first === undefined ? [] : [first]), ...telling]
     .map((line) => generalise(line, codes))
     .filter((phrase) => phrase.split(' ').length >= MIN_PHRASE_WORDS);

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { PageDesk } from '../../knowledge/save/page-desk.ts';
 import { AskerProblem } from '../asker-problem.ts';
+import type { Room } from '../room.ts';
 import type { DraftStore } from './draft-store.ts';
 
 /** What Save as known error works with. */
@@ -19,6 +20,12 @@ export interface Saving {
 }
 
 const GROUP = /^S/;
+
+/** @throws AskerProblem where there is no place to save pages to. */
+export function savingOf({ saving }: Pick<Room, 'saving'>): Saving {
+  if (saving !== undefined) return saving;
+  throw new AskerProblem('This Pasteur has no place to save pages to. Ask whoever runs it.');
+}
 
 /** Whether somebody may save pages. */
 export async function isEditor(

@@ -1,0 +1,175 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BUNDLED_KNOWLEDGE } from '../../src/knowledge/bundled-knowledge.ts';
+import { pageWith } from '../support/pages.ts';
+import { type SaveRoom, type SaveRoomOptions, startSaveRoom, textsIn } from '../support/save-room.ts';
+import { ASKER, asList, asRecord, BOT_TOKEN } from '../support/slack-workspace.ts';
+import { wrongActions } from '../support/wrong-room.ts';
+
+type Fields = Record<string, unknown>;
+
+const PATH = 'ledger/locked.md';
+const PAGE = pageWith('Ledger is locked', ['"ledger … is locked by session"'], 'author: Ben # by hand\n');
+const LINE =
+  '2026-11-21 14:02:11 WARN ledger 4711 is locked by session 99 of the nightly close on db7.corp.example';
+const BUNDLED = 'connect() failed (111: Connection refused) while connecting to upstream';
+
+interface CounterRoom
+  extends Omit<SaveRoom, 'openForm' | 'submit' | 'ask'>,
+    Omit<ReturnType<typeof wrongActions>, 'press'> {
+  /** Calls an answer wrong, with the box ticked; gives the form of the counter-example. */
+  openCounter(answer: Fields): Promise<Fields>;
+  /** Gives the form with what is wrong, or what stands there once it is done. */
+  submitCounter(form: Fields, changes?: Readonly<Record<string, string>>): Promise<Fields>;
+}
+
+describe('a counter-example from Slack', () => {
+  let data: string;
+  let room: CounterRoom;
+
+  const start = async (options: SaveRoomOptions = {}): Promise<CounterRoom> => {
+    const started = await startSaveRoom({ data, ...options });
+    const { press: _press, ...actions } = wrongActions(started, started.channel);
+    const shownForm = async () => {
+      const view = await started.filledForm();
+      return JSON.stringify(view).includes('Checking') ? started.filledForm() : view;
+    };
+    return {
+      ...started,
+      ...actions,
+      openCounter: async (answer) => {
+        await actions.submit(await actions.openForm(answer), { meant: '/none', keep: true });
+        return started.filledForm();
+      },
+      submitCounter: async (form, changes = {}) => {
+        const texts = Object.entries({ ...textsIn(form), ...changes });
+        const values = texts.map(([block, value]) => [block, { text: { type: 'plain_text_input', value } }]);
+        const { body } = await started.send.interaction({
+          type: 'view_submission',
+          view: { id: 'V1', type: 'modal', ...form, state: { values: Object.fromEntries(values) } },
+        });
+        const answer = asRecord(JSON.parse(body));
+        return answer.response_action === 'errors' ? asRecord(answer.errors) : shownForm();
+      },
+    };
+  };
+  const pageText = () => readFile(join(data, 'knowledge', PATH), 'utf8');
+
+  beforeEach(async () => {
+    data = await mkdtemp(join(tmpdir(), 'pasteur-counter-'));
+    await mkdir(join(data, 'knowledge/ledger'), { recursive: true });
+    await writeFile(join(data, 'knowledge', PATH), PAGE);
+    room = await start();
+  });
+  afterEach(async () => {
+    await room.close();
+    await rm(data, { recursive: true });
+  });
+
+  it('is shown without what must not leave, goes into the page with what takes the entry out, and can be taken back', async () => {
+    const answer = await room.ask(LINE);
+    const form = await room.openCounter(answer);
+    expect(textsIn(form)).toEqual({
+      text: 'ledger … is locked by session … of the nightly close on',
+      unless: 'ledger … is locked by session … of the nightly close on',
+    });
+    expect(JSON.stringify(await room.submitCounter(form))).toContain(`Kept: ${PATH}`);
+    const text = await pageText();
+    expect(text).toContain('unless:\n  - "ledger … is locked by session … of the nightly close on"\n');
+    expect(text).toMatch(/## Not examples\n\n```text 2026-11-21, \S+\nledger … is locked/);
+    expect(text).toContain('author: Ben # by hand');
+    // What the vote said, then what became of the page.
+    for (const _post of ['none is right', 'kept']) await room.slack.next('chat.postMessage');
+    const told = await room.lastReply(answer.thread_ts);
+    expect(String(told.text)).toContain('counter-example of Ledger is locked');
+    expect(JSON.stringify(await room.ask(LINE.replace('4711', '12')))).not.toContain('Ledger is locked');
+    expect(JSON.stringify(await room.ask('ledger 1 is locked by session 2'))).toContain('Ledger is locked');
+    await room.press(told, 'save_undo');
+    while (!String((await room.slack.next('chat.update')).args.text).includes('Taken back'));
+    expect(await pageText()).toBe(PAGE);
+  });
+
+  it('that the page still answers is not kept, with the rule that fires, and what was typed stays', async () => {
+    const form = await room.openCounter(await room.ask(LINE));
+    const refused = await room.submitCounter(form, { unless: '', text: 'ledger 7 is locked by session 8' });
+    expect(JSON.stringify(refused)).toContain('whose rule \\"ledger … is locked by session\\" fired');
+    expect(textsIn(refused)).toEqual({ text: 'ledger 7 is locked by session 8', unless: '' });
+    expect(await pageText()).toBe(PAGE);
+  });
+
+  it.each([
+    ['nothing to hold it to', { text: ' ' }, 'at least one line'],
+    ['an `unless` that is too short', { unless: 'err' }, 'so short'],
+    ['an `unless` that takes out an example', { unless: 'is locked by session' }, 'can never fire'],
+  ])('with %s is not kept', async (_, changes, message) => {
+    const form = await room.openCounter(await room.ask(LINE));
+    expect(JSON.stringify(await room.submitCounter(form, changes))).toContain(message);
+    expect(await pageText()).toBe(PAGE);
+  });
+
+  it('keeps what somebody else wrote into the page meanwhile', async () => {
+    const form = await room.openCounter(await room.ask(LINE));
+    await writeFile(join(data, 'knowledge', PATH), `${PAGE}2. And look.\n`);
+    expect(JSON.stringify(await room.submitCounter(form))).toContain('Kept');
+    expect(await pageText()).toContain('2. And look.\n');
+  });
+
+  it('of a page that is gone says so, and keeps what was typed', async () => {
+    const answer = await room.ask(LINE);
+    const form = await room.openCounter(answer);
+    await rm(join(data, 'knowledge', PATH));
+    expect(JSON.stringify(await room.submitCounter(form, { text: 'mine' }))).toContain('gone');
+    await writeFile(join(data, 'knowledge', PATH), PAGE);
+    await room.engine.pages.read('ledger/locked');
+    expect(textsIn(await room.openCounter(answer)).text).toBe('mine');
+  });
+
+  describe('of a page that Pasteur may not change', () => {
+    const bundled = () => readFile(join(BUNDLED_KNOWLEDGE, 'nginx/upstream-connection-refused.md'), 'utf8');
+    const changes = { text: `${BUNDLED} of the fire drill`, unless: 'of the fire drill' };
+
+    it('comes as a file, with where to put it', async () => {
+      const before = await bundled();
+      const form = await room.openCounter(await room.ask(BUNDLED));
+      expect(JSON.stringify(form)).toContain('it ships with Pasteur');
+      const done = await room.submitCounter(form, changes);
+      expect(JSON.stringify(done)).toContain('in your direct messages');
+      const { args } = await room.slack.next('files.completeUploadExternal');
+      const { file } = await room.slack.as('bot', 'files.info', { file: asList(args.files)[0]?.id });
+      const text = await (
+        await fetch(String(asRecord(file).url_private), { headers: { authorization: `Bearer ${BOT_TOKEN}` } })
+      ).text();
+      expect(text).toContain('  - "of the fire drill"\n');
+      expect(text).toContain(changes.text);
+      expect(await bundled()).toBe(before);
+    });
+
+    it('is shown to be copied where files cannot be sent', async () => {
+      room.slack.react('files.getUploadURLExternal', () => ({ ok: false, error: 'missing_scope' }));
+      const form = await room.openCounter(await room.ask(BUNDLED));
+      expect(JSON.stringify(await room.submitCounter(form, changes))).toContain('of the fire drill');
+    });
+  });
+
+  it('is saved from a form that was open over a restart', async () => {
+    const form = await room.openCounter(await room.ask(LINE));
+    await room.close();
+    room = await start();
+    expect(JSON.stringify(await room.submitCounter(form))).toContain('Kept');
+    expect((await room.slack.next('chat.postMessage')).args.channel).toBe(ASKER);
+    expect(await pageText()).toContain('## Not examples');
+  });
+
+  it('is for those who may save pages', async () => {
+    await room.close();
+    room = await start({ editors: ['U0EDITOR'] });
+    const form = await room.openForm(await room.ask(LINE));
+    expect(asList(form.blocks).map(({ block_id }) => block_id)).not.toContain('keep');
+    await room.submit(form, { meant: '/none', keep: true });
+    const refused = await room.filledForm();
+    expect(JSON.stringify(refused)).toContain('PASTEUR_EDITORS');
+    expect(refused.submit).toBeUndefined();
+    expect(await pageText()).toBe(PAGE);
+  });
+});
