@@ -33,6 +33,7 @@ const DOORS: readonly {
 }[] = [
   { thing: /from '@slack\//, allowed: [/^slack\//] },
   { thing: /from 'fuse\.js'/, allowed: [/^triage\//], most: 1 },
+  { thing: /from '@octokit\//, allowed: [/^knowledge\//], most: 1 },
   { thing: /from 're2js'/, allowed: [/^knowledge\//], most: 1 },
   { thing: /from 'openai'/, allowed: [/^summary\//], most: 1 },
   { thing: /from '(?:pg|pg-boss|@electric-sql\/pglite)'/, allowed: [/^store\//] },

@@ -1,69 +1,62 @@
-import { execFile } from 'node:child_process';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { reasonOf } from './error-reason.ts';
-import { copyName, type GitAddress, withoutSecrets } from './git-address.ts';
+import { copyName, type GitAddress, type GitCredentials, splitCredentials } from './git-address.ts';
+import { type GitRunOptions, runGit } from './git-run.ts';
 
-export interface GitCopyOptions {
+export interface GitCopyOptions extends Pick<GitRunOptions, 'env' | 'timeoutMs'> {
   readonly address: GitAddress;
   /** Folder that holds the copies of all repositories. */
   readonly cacheFolder: string;
-  /** Environment for git: PATH, HOME and what a proxy or an SSH agent needs. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Longest time for one git command. */
-  readonly timeoutMs: number;
+  /** Used where the address has none of its own. */
+  readonly credentials?: GitCredentials | undefined;
 }
 
 /** A shallow copy of one branch of a repository. */
 export interface GitCopy {
   /** Where its pages are; exists even before the first fetch. */
   readonly folder: string;
+  /** Address of the repository, without credentials. */
+  readonly url: string;
   hasCopy(): Promise<boolean>;
-  /** Brings the copy up to date; on failure it stays as it was. */
+  /** Brings the copy up to date; on failure it stays as it was. Called while another runs, it gives that one's end. */
+  fetch(): Promise<void>;
+  /** Runs work on the copy as it is when its turn comes, while nothing fetches. `git` gives the command's standard output. */
+  use<Result>(work: (git: CopyGit) => Promise<Result>): Promise<Result>;
+}
+
+/** A copy that nobody else uses at the moment. */
+export interface CopyGit {
+  /** Runs git in the copy. */
+  run(
+    args: readonly string[],
+    options?: Pick<GitRunOptions, 'input'> & { readonly env?: GitRunOptions['env'] },
+  ): Promise<string>;
   fetch(): Promise<void>;
 }
 
-// A repository is data: none of its hooks, filters or submodules runs, and nothing asks for a password.
-const SAFE = [
-  'core.hooksPath=/dev/null',
-  'protocol.ext.allow=never',
-  'filter.lfs.smudge=',
-  'filter.lfs.required=false',
-];
-
 /** Prepares the place of a copy. */
-export async function createGitCopy({
-  address,
-  cacheFolder,
-  env,
-  timeoutMs,
-}: GitCopyOptions): Promise<GitCopy> {
+export async function createGitCopy(options: GitCopyOptions): Promise<GitCopy> {
+  const { address, cacheFolder, env, timeoutMs } = options;
+  const { url, credentials = options.credentials } = splitCredentials(address.url);
   const root = join(cacheFolder, copyName(address));
   const folder = join(root, address.folder);
+  // Two commands in one folder would get into each other's way.
+  const inTurn = pLimit(1);
+  let fetching: Promise<void> | undefined;
   const hasCopy = async (): Promise<boolean> => exists(join(root, '.git'));
   if (!(await hasCopy())) await mkdir(folder, { recursive: true });
 
-  function git(...args: readonly string[]): Promise<void> {
-    return runGit([...SAFE.flatMap((setting) => ['-c', setting]), ...args], env, timeoutMs);
-  }
+  const git = (...args: readonly string[]) => runGit(args, { env, timeoutMs, credentials });
 
   async function clone(): Promise<void> {
     const fresh = `${root}.new`;
     await rm(fresh, { recursive: true, force: true });
     const branch = address.branch === undefined ? [] : ['--branch', address.branch];
+    const shallow = ['--quiet', '--depth', '1', '--no-tags', '--single-branch'];
     try {
-      await git(
-        'clone',
-        '--quiet',
-        '--depth',
-        '1',
-        '--no-tags',
-        '--single-branch',
-        ...branch,
-        '--',
-        address.url,
-        fresh,
-      );
+      await git('clone', ...shallow, ...branch, '--', url, fresh);
       if (address.folder !== '' && !(await exists(join(fresh, address.folder)))) {
         throw new Error(`the repository has no folder ${address.folder}`);
       }
@@ -76,23 +69,15 @@ export async function createGitCopy({
   }
 
   async function pull(): Promise<void> {
-    await git(
-      '-C',
-      root,
-      'fetch',
-      '--quiet',
-      '--depth',
-      '1',
-      '--no-tags',
-      '--',
-      address.url,
-      address.branch ?? 'HEAD',
-    );
+    const shallow = ['--quiet', '--depth', '1', '--no-tags'];
+    // A copy of an earlier version holds the address with its password.
+    if (credentials !== undefined) await git('-C', root, 'config', 'remote.origin.url', url);
+    await git('-C', root, 'fetch', ...shallow, '--', url, address.branch ?? 'HEAD');
     await git('-C', root, 'reset', '--quiet', '--hard', 'FETCH_HEAD');
     await git('-C', root, 'clean', '--quiet', '-ffdx');
   }
 
-  async function fetch(): Promise<void> {
+  async function fetchNow(): Promise<void> {
     if (!(await hasCopy())) return clone();
     try {
       await pull();
@@ -103,36 +88,23 @@ export async function createGitCopy({
     }
   }
 
-  return { folder, hasCopy, fetch };
-}
-
-function runGit(args: readonly string[], env: GitCopyOptions['env'], timeoutMs: number): Promise<void> {
-  const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: 'true', SSH_ASKPASS: 'true', LC_ALL: 'C' };
-  const ssh = { GIT_SSH_COMMAND: env.GIT_SSH_COMMAND ?? 'ssh -oBatchMode=yes -oConnectTimeout=15' };
-  return new Promise((resolve, reject) => {
-    execFile(
-      'git',
-      args,
-      { env: { ...env, ...quiet, ...ssh }, timeout: timeoutMs, killSignal: 'SIGKILL' },
-      (error, _, stderr) => {
-        if (error === null) resolve();
-        else reject(new Error(explain(error, stderr, timeoutMs), { cause: error }));
-      },
-    );
-  });
-}
-
-function explain(
-  error: { readonly killed?: boolean | undefined },
-  stderr: string,
-  timeoutMs: number,
-): string {
-  if (error.killed === true) return `git did not answer within ${Math.round(timeoutMs / 1000)} s`;
-  const said = stderr
-    .trim()
-    .split('\n')
-    .findLast((line) => /^(?:fatal|error|remote):/.test(line));
-  return withoutSecrets(said ?? reasonOf(error).split('\n')[0] ?? '');
+  const own: CopyGit = {
+    run: (args, more = {}) =>
+      runGit(['-C', root, ...args], { timeoutMs, credentials, ...more, env: { ...env, ...more.env } }),
+    fetch: fetchNow,
+  };
+  return {
+    folder,
+    url,
+    hasCopy,
+    fetch: () => {
+      fetching ??= inTurn(fetchNow).finally(() => {
+        fetching = undefined;
+      });
+      return fetching;
+    },
+    use: (work) => inTurn(() => work(own)),
+  };
 }
 
 async function exists(path: string): Promise<boolean> {
