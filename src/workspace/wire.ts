@@ -83,6 +83,9 @@ export type DoneReply = { readonly ok: true } | { readonly ok: false; readonly e
 /** `ts` of the message that was posted. */
 export type SayReply = DoneReply & { readonly ts?: string };
 
+/** Options of a menu, as the app gave them. */
+export type OptionsReply = DoneReply & { readonly options: readonly JsonRecord[] };
+
 export type SubmitReply = DoneReply & { readonly errors?: Readonly<Record<string, unknown>> };
 
 /** Most alerts of one storm. */

@@ -74,7 +74,7 @@ describe('what the person does', () => {
     });
   });
 
-  test('a modal opens, stays open with its errors, and closes once it is right', async () => {
+  test('a modal opens, fills its menus, stays open with its errors, and closes once it is right', async () => {
     await slack.page.post('/api/command', { channel: slack.incidents, command: '/triage', text: 'modal' });
     const opened = await slack.page.change((change) => change.type === 'view_opened');
     const viewId = opened.type === 'view_opened' ? textOf(opened.view, 'id') : undefined;
@@ -83,6 +83,21 @@ describe('what the person does', () => {
         viewId,
         values: { paste: { text: { type: 'plain_text_input', value } } },
       });
+    const offered = await slack.page.post('/api/options', {
+      viewId,
+      blockId: 'city',
+      actionId: 'city',
+      value: 'Be',
+    });
+    expect(recordsOf(offered.body, 'options').map(({ value }) => value)).toEqual(['Bergen']);
+    expect(slack.app.received.find(({ kind }) => kind === 'options')?.body).toMatchObject({
+      type: 'block_suggestion',
+      value: 'Be',
+      view: { id: viewId, callback_id: 'paste' },
+      container: { type: 'view' },
+    });
+    const gone = { viewId: 'V0', blockId: 'city', actionId: 'city', value: '' };
+    expect((await slack.page.post('/api/options', gone)).status).toBe(409);
     expect((await submit('')).body).toEqual({ ok: true, errors: { paste: 'Paste something.' } });
     expect((await submit('a real error')).body).toEqual({ ok: true });
     await slack.page.change(

@@ -80,6 +80,12 @@ export async function startTinyApp(workspace: Workspace): Promise<TinyApp> {
     else await ack();
   });
 
+  app.options('city', async ({ ack, options, body }) => {
+    note('options', body);
+    const named = ['Bergen', 'Bremen'].filter((city) => city.startsWith(options.value));
+    await ack({ options: named.map((city) => ({ text: { type: 'plain_text', text: city }, value: city })) });
+  });
+
   const server = await receiver.start({ port: 0, host: '127.0.0.1' });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the app has no port');
@@ -123,6 +129,13 @@ function modal() {
         label: plain('Error'),
         optional: true,
         element: { type: 'plain_text_input' as const, action_id: 'text', multiline: true },
+      },
+      {
+        type: 'input' as const,
+        block_id: 'city',
+        label: plain('City'),
+        optional: true,
+        element: { type: 'external_select' as const, action_id: 'city', min_query_length: 0 },
       },
     ],
   };

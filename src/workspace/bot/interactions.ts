@@ -1,7 +1,7 @@
 import type { Changes } from '../changes.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Directory } from '../directory.ts';
-import { type JsonRecord, parseJson, recordOf, textOf } from '../json.ts';
+import { type JsonRecord, parseJson, recordOf, recordsOf, textOf } from '../json.ts';
 import type { Actor } from '../web-api/actors.ts';
 import type { EphemeralMessages } from '../web-api/ephemeral.ts';
 import type { FindMessage } from '../web-api/messages.ts';
@@ -25,6 +25,11 @@ type ViewValues = Readonly<Record<string, JsonRecord>>;
 export interface Interactions {
   pressInMessage(channel: string, ts: string, pressed: PressedElement): Promise<DeliveryFault>;
   pressInView(viewId: string, pressed: PressedElement, values: ViewValues): Promise<DeliveryFault>;
+  /** Asks the bot what a menu with options of its own offers for what was typed. */
+  suggestOptions(
+    viewId: string,
+    typed: { readonly blockId: string; readonly actionId: string; readonly value: string },
+  ): Promise<{ fault: DeliveryFault; options: readonly JsonRecord[] }>;
   useShortcut(channel: string, ts: string, callbackId: string): Promise<DeliveryFault>;
   /** Gives the errors by block that the bot returned, which leave the modal open. */
   submitView(
@@ -141,6 +146,19 @@ export function createInteractions(options: InteractionOptions): Interactions {
       return faultOf(answer);
     },
 
+    async suggestOptions(viewId, { blockId, actionId, value }) {
+      const view = views.find(viewId);
+      const answer = await deliver({
+        type: 'block_suggestion',
+        container: { type: 'view', view_id: viewId },
+        view,
+        block_id: blockId,
+        action_id: actionId,
+        value,
+      });
+      return { fault: faultOf(answer), options: answer.ok ? optionsIn(parseJson(answer.body)) : [] };
+    },
+
     async useShortcut(channel, ts, callbackId) {
       const message = await findMessage(channel, ts);
       const answer = await deliver({
@@ -168,4 +186,12 @@ export function createInteractions(options: InteractionOptions): Interactions {
       }
     },
   };
+}
+
+/** Slack shows a hundred at most. */
+const MOST_OPTIONS = 100;
+
+function optionsIn(answer: unknown): readonly JsonRecord[] {
+  const grouped = recordsOf(answer, 'option_groups').flatMap((group) => recordsOf(group, 'options'));
+  return [...recordsOf(answer, 'options'), ...grouped].slice(0, MOST_OPTIONS);
 }

@@ -14,7 +14,14 @@ import type { EphemeralMessages } from '../web-api/ephemeral.ts';
 import type { FindMessage } from '../web-api/messages.ts';
 import type { OpenViews } from '../web-api/views.ts';
 import type { WebApi } from '../web-api/web-api.ts';
-import { APP_TABS, type DoneReply, LONGEST_MESSAGE, type SayReply, type SubmitReply } from '../wire.ts';
+import {
+  APP_TABS,
+  type DoneReply,
+  LONGEST_MESSAGE,
+  type OptionsReply,
+  type SayReply,
+  type SubmitReply,
+} from '../wire.ts';
 import type { Routes } from './page-api.ts';
 
 const place = { channel: z.string(), ts: z.string() };
@@ -35,6 +42,7 @@ const bodies = {
   shortcut: z.object({ ...place, callbackId: z.string() }),
   press: z.object({ ...place, ...pressed }),
   viewPress: z.object({ viewId: z.string(), ...pressed, values }),
+  options: z.object({ viewId: z.string(), blockId: z.string(), actionId: z.string(), value: z.string() }),
   submit: z.object({ viewId: z.string(), values }),
   close: z.object({ viewId: z.string(), all: z.boolean().default(false) }),
   place: z.object(place),
@@ -116,6 +124,13 @@ export function createWriteRoutes(options: WriteRouteOptions): Routes {
       const { viewId, blockId, actionId, chosen, values } = bodies.viewPress.parse(given);
       const element = elementOf(views.find(viewId)?.blocks, blockId, actionId);
       return done(await interactions.pressInView(viewId, { blockId, element, chosen }, values));
+    },
+
+    'POST /api/options': async ({ given }): Promise<OptionsReply> => {
+      const { viewId, blockId, actionId, value } = bodies.options.parse(given);
+      elementOf(views.find(viewId)?.blocks, blockId, actionId);
+      const { fault, options } = await interactions.suggestOptions(viewId, { blockId, actionId, value });
+      return { ...done(fault), options };
     },
 
     'POST /api/view-submit': async ({ given }): Promise<SubmitReply> => {

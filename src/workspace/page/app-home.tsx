@@ -49,7 +49,12 @@ function HomeView({ view }: { view: JsonRecord }) {
         return first.type === 'input' ? (
           // By its element, whose name stays: what is being typed outlives a new drawing.
           <form key={textOf(recordOf(first, 'element'), 'action_id')} onSubmit={enter(first)}>
-            <InputBlock block={first} error={undefined} onChange={() => undefined} />
+            <InputBlock
+              viewId={textOf(view, 'id') ?? ''}
+              block={first}
+              error={undefined}
+              onChange={() => undefined}
+            />
           </form>
         ) : (
           <Blocks key={textOf(first, 'block_id')} blocks={blocks} onPress={press} />

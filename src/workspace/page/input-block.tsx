@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { type JsonRecord, recordOf, recordsOf, textOf } from '../json.ts';
 import { ChoiceField, initialChoice, isChoice } from './choice-field.tsx';
+import { ExternalSelect } from './external-select.tsx';
 
 /** What the inputs of a modal hold, by block and action, as Slack sends it. */
 export type ViewValues = Readonly<Record<string, Readonly<Record<string, JsonRecord>>>>;
@@ -12,12 +13,14 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface InputBlockProps {
+  /** The modal or Home tab that it stands in. */
+  readonly viewId: string;
   readonly block: JsonRecord;
   readonly error: string | undefined;
   readonly onChange: (value: ViewValues) => void;
 }
 
-export function InputBlock({ block, error, onChange }: InputBlockProps) {
+export function InputBlock({ viewId, block, error, onChange }: InputBlockProps) {
   const id = useId();
   const element = recordOf(block, 'element') ?? {};
   const label = textOf(recordOf(block, 'label'), 'text') ?? '';
@@ -29,17 +32,15 @@ export function InputBlock({ block, error, onChange }: InputBlockProps) {
         {label}
         {block.optional === true && <span className="input__optional"> (optional)</span>}
       </label>
-      {isChoice(element) ? (
-        <ChoiceField element={element} label={label} onChoose={change} />
-      ) : (
-        <TextField
-          id={id}
-          element={element}
-          isRequired={block.optional !== true}
-          isInvalid={error !== undefined}
-          onChange={(value) => change({ value: value === '' ? null : value })}
-        />
-      )}
+      <Field
+        id={id}
+        viewId={viewId}
+        block={block}
+        element={element}
+        label={label}
+        isInvalid={error !== undefined}
+        onChange={change}
+      />
       {hint !== undefined && <p className="input__hint">{hint}</p>}
       {error !== undefined && (
         <p className="input__error" role="alert">
@@ -47,6 +48,34 @@ export function InputBlock({ block, error, onChange }: InputBlockProps) {
         </p>
       )}
     </div>
+  );
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly viewId: string;
+  readonly block: JsonRecord;
+  readonly element: JsonRecord;
+  readonly label: string;
+  readonly isInvalid: boolean;
+  readonly onChange: (value: JsonRecord) => void;
+}
+
+function Field({ id, viewId, block, element, label, isInvalid, onChange }: FieldProps) {
+  if (element.type === 'external_select') {
+    const blockId = textOf(block, 'block_id') ?? '';
+    const shared = { id, element, viewId, blockId, isInvalid };
+    return <ExternalSelect {...shared} onChoose={onChange} />;
+  }
+  if (isChoice(element)) return <ChoiceField element={element} label={label} onChoose={onChange} />;
+  return (
+    <TextField
+      id={id}
+      element={element}
+      isRequired={block.optional !== true}
+      isInvalid={isInvalid}
+      onChange={(value) => onChange({ value: value === '' ? null : value })}
+    />
   );
 }
 
@@ -71,7 +100,7 @@ function TextField({ id, element, isRequired, isInvalid, onChange }: TextFieldPr
     ...(typeof element.min_length === 'number' ? { minLength: element.min_length } : {}),
   };
   if (element.multiline === true) {
-    return <textarea {...shared} rows={8} onChange={({ target }) => onChange(target.value)} />;
+    return <textarea {...shared} rows={5} onChange={({ target }) => onChange(target.value)} />;
   }
   const type = INPUT_TYPES[textOf(element, 'type') ?? ''] ?? 'text';
   return <input {...shared} type={type} onChange={({ target }) => onChange(target.value)} />;
@@ -91,9 +120,10 @@ export function initialValues(view: JsonRecord): ViewValues {
     {},
     ...inputs.map((block) => {
       const element = recordOf(block, 'element') ?? {};
-      const initial = isChoice(element)
-        ? initialChoice(element)
-        : { value: textOf(element, 'initial_value') ?? null };
+      const initial =
+        isChoice(element) || element.type === 'external_select'
+          ? initialChoice(element)
+          : { value: textOf(element, 'initial_value') ?? null };
       return inputValue(block, element, initial);
     }),
   );

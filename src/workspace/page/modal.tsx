@@ -42,6 +42,7 @@ export function Modal({ view }: { view: JsonRecord }) {
             block.type === 'input' ? (
               <InputBlock
                 key={textOf(block, 'block_id')}
+                viewId={viewId}
                 block={block}
                 error={textOf(errors, textOf(block, 'block_id') ?? '')}
                 onChange={(value) => setValues((old) => ({ ...old, ...value }))}

@@ -75,6 +75,22 @@ export function sendFile({ channel, threadTs, file, comment }: Upload): Promise<
   return post(`/api/file?${query}`, file, 'application/octet-stream');
 }
 
+/** A menu of a modal, and what was typed into it. */
+export interface OptionsRequest {
+  readonly viewId: string;
+  readonly blockId: string;
+  readonly actionId: string;
+  readonly value: string;
+}
+
+/** What the app offers in a menu; of grouped options all, one group after the other. */
+export async function fetchOptions(
+  request: OptionsRequest,
+): Promise<{ readonly error: string | undefined; readonly options: readonly JsonRecord[] }> {
+  const { error, body } = await send('/api/options', request);
+  return { error, options: recordsOf(body, 'options') };
+}
+
 async function post(path: string, body: string | File, type: string): Promise<Answer> {
   try {
     const response = await fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
