@@ -34,6 +34,13 @@ it('shows a page that is what a report is about, though none of its signs is the
   expect([verdict, matches[0]?.id, matches[0]?.rule]).toEqual(['similar', 'broker/consumer-lag', undefined]);
 });
 
+it('takes trouble that is told without the word error for a report', () => {
+  const { verdict, matches } = triage(
+    'the consumer group keeps falling behind, its lag grows and messages arrive late',
+  );
+  expect([verdict, matches[0]?.id]).toEqual(['similar', 'broker/consumer-lag']);
+});
+
 it('stays silent when two pages are about as close', () => {
   expect(triage('the broker failed').verdict).toBe('unmatched');
 });
