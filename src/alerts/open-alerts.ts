@@ -52,8 +52,8 @@ export interface Alerts {
   get(id: string): Promise<AlertRecord<Alert> | undefined>;
   /** The alert whose thread hangs on a message. */
   byThread(channel: string, threadTs: string): Promise<AlertRecord<Alert> | undefined>;
-  /** Unresolved alerts whose threads are in a channel, the newest first. */
-  newestFiring(channel: string, limit: number): Promise<readonly AlertRecord<Alert>[]>;
+  /** Unresolved alerts whose threads are in a channel, or in any, the newest first. */
+  newestFiring(channel: string | undefined, limit: number): Promise<readonly AlertRecord<Alert>[]>;
   figures(): Promise<AlertFigures>;
   /** Deliveries, pastes, answers and summaries, in the same database. */
   readonly kept: Pick<

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { HomePicture } from '../store/home-pictures.ts';
+import { firingNow } from './alerts/firing-now.ts';
 import { buildHome, type HomeState } from './blocks/home.ts';
 import { isQuiet } from './blocks/week.ts';
 import { deletePicture, drawHomePicture, keepHomePicture, shownPicture } from './charts/home-picture.ts';
@@ -30,7 +31,7 @@ export async function showHome(
   { team, user }: { readonly team: string; readonly user: string },
 ): Promise<void> {
   try {
-    const home = { room, client, team, user, state: await readHome(room, team, user) };
+    const home = { room, client, team, user, state: await readHome(room, client, team, user) };
     await publishKnown(home, await shownPicture(room, team));
     await drawAnew(home);
   } catch (error) {
@@ -38,17 +39,24 @@ export async function showHome(
   }
 }
 
-async function readHome(room: Room, team: string, user: string): Promise<HomeState> {
-  const [days, mostAsked, gaps, alerts, asked] = await Promise.all([
+async function readHome(
+  room: Room,
+  client: webApi.WebClient,
+  team: string,
+  user: string,
+): Promise<HomeState> {
+  const [days, mostAsked, gaps, alerts, firing, asked] = await Promise.all([
     room.asks.week(team),
     room.asks.mostAsked(team, MOST_ASKED),
     readGaps(room, team, user),
     room.alerts?.figures(),
+    firingNow(room, client, user),
     room.alerts?.watched.list(),
   ]);
   return {
     knowledge: room.knowledge?.(),
     alerts,
+    firing,
     days,
     mostAsked,
     gaps,

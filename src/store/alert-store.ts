@@ -58,8 +58,8 @@ export interface AlertStore<Report extends AlertReport> {
   /** Gives the alert up: it is counted as dead, with why. A later `recordPosted` or `releasePost` revives it. */
   markDead(runner: Queryable, id: string, fault: string): Promise<void>;
   setEntry(id: string, entry: string | undefined): Promise<void>;
-  /** Unresolved alerts of a channel, the newest first. */
-  newestFiring(channel: string, limit?: number): Promise<readonly AlertRecord<Report>[]>;
+  /** Unresolved alerts of a channel, or of all, the newest first. */
+  newestFiring(channel: string | undefined, limit?: number): Promise<readonly AlertRecord<Report>[]>;
   /** Alerts by last report, the newest first. */
   list(options?: {
     readonly status?: AlertStatus;
@@ -139,8 +139,8 @@ export function createAlertStore<Report extends AlertReport>(
     },
     newestFiring: (channel, limit = LIMIT) =>
       select(
-        "WHERE a.team = $3 AND a.channel = $1 AND a.status <> 'resolved' ORDER BY a.first_seen DESC, a.starts_at DESC, a.id LIMIT $2",
-        [channel, limit, rowTeam()],
+        "WHERE a.team = $3 AND ($1::text IS NULL OR a.channel = $1) AND a.status <> 'resolved' ORDER BY a.first_seen DESC, a.starts_at DESC, a.id LIMIT $2",
+        [channel ?? null, limit, rowTeam()],
       ),
     list: ({ status, channel, groupKey, limit = LIMIT } = {}) =>
       select(

@@ -1,3 +1,5 @@
+import type { AlertView } from '../../src/alerts/alert-poster.ts';
+import { alertView, deskOf } from '../support/alert-view.ts';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 import { ASKER, asList, asRecord, BOT_USER } from '../support/slack-workspace.ts';
 
@@ -47,6 +49,37 @@ describe('App Home', () => {
     expect(shown).toContain('nginx/broken.md:7');
     expect(shown).toContain('&lt;!channel&gt;');
     expect(asList(view.blocks).length).toBeLessThanOrEqual(100);
+  });
+
+  describe('with alerts', () => {
+    let withAlerts: TestRoom;
+    afterEach(() => withAlerts.close());
+
+    it('names those that fire where its reader may look, with a link to their threads', async () => {
+      const views: AlertView[] = [];
+      const figures = { unposted: 0, dead: 0, waiting: 0, oldestSeconds: 0, deadLetters: [] };
+      withAlerts = await startTestRoom({
+        alerts: {
+          ...deskOf(views),
+          figures: async () => ({ ...figures, byStatus: { firing: 2, acknowledged: 0, resolved: 0 } }),
+        },
+      });
+      for (const [name, where] of [
+        ['Disk <!channel> full', 'incidents'],
+        ['Payroll is late', 'secret'],
+      ] as const) {
+        const view = alertView({ name });
+        const channel = await withAlerts.slack.channel(where);
+        const { ts } = await withAlerts.slack.as('asker', 'chat.postMessage', { channel, text: name });
+        views.push({ ...view, record: { ...view.record, channel, threadTs: String(ts) } });
+      }
+      await withAlerts.send.event({ type: 'app_home_opened', user: 'U0GUEST', channel: 'D1', tab: 'home' });
+      const { args } = await withAlerts.slack.next('views.publish');
+      const shown = JSON.stringify(args.view);
+      expect(shown).toContain('2 firing now.');
+      expect(shown).toMatch(/<http[^|>]*\/archives\/[^|>]*\|Disk &lt;!channel&gt; full>/);
+      expect(shown).not.toContain('Payroll');
+    });
   });
 
   describe('of what nothing matched', () => {

@@ -155,6 +155,7 @@ export function describeAlertStore({ shared }: ContractDatabase): void {
       await takeIn(firing(fingerprint, { status: 'resolved' }), channel);
       expect((await store().newestFiring(channel)).map(({ id }) => id)).toEqual([second, first]);
       expect((await store().newestFiring(channel, 1)).map(({ id }) => id)).toEqual([second]);
+      expect((await store().newestFiring(undefined, 2)).map(({ id }) => id)).toEqual([second, first]);
       await store().setEntry(second, 'linux/disk-full');
       expect(await store().list({ channel, status: 'firing' })).toMatchObject([
         { entry: 'linux/disk-full' },

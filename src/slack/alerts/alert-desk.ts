@@ -5,8 +5,8 @@ import type { WatchList } from '../../alerts/watch-list.ts';
 
 /** What the Slack side asks and tells about alerts. */
 export interface AlertDesk {
-  /** Unresolved alerts with a thread in a channel, the newest first. */
-  newestFiring(channel: string, limit: number): Promise<readonly AlertView[]>;
+  /** Unresolved alerts with a thread in a channel, or in any, the newest first. */
+  newestFiring(channel: string | undefined, limit: number): Promise<readonly AlertView[]>;
   find(id: string): Promise<AlertView | undefined>;
   /** The alert whose thread hangs on this message. */
   byThread(channel: string, ts: string): Promise<AlertView | undefined>;

@@ -41,8 +41,8 @@ export function describeGap({ count, channels, firstSeen, lastSeen }: TextGroup)
   return [`${count} ${count === 1 ? 'time' : 'times'}`, where, when].join(' · ');
 }
 
-/** Each reader sees their own time zone. */
-function dateText(time: string | undefined): string {
+/** A time, ISO 8601, in Slack's markup: each reader sees their own time zone. */
+export function dateText(time: string | undefined): string {
   if (time === undefined) return '';
   const seconds = Math.floor(Date.parse(time) / 1000);
   return `<!date^${seconds}^{date_short_pretty} {time}|${time.slice(0, 16).replace('T', ' ')} UTC>`;

@@ -4,17 +4,20 @@ import type { KnowledgeState } from '../../knowledge/knowledge-state.ts';
 import type { DayFigures } from '../../store/asks.ts';
 import type { HomePicture } from '../../store/home-pictures.ts';
 import type { TextGroup } from '../../triage/group-texts.ts';
+import type { FiringNow } from '../alerts/firing-now.ts';
 import { ACTIONS } from '../surface.ts';
-import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
-import { describeGap } from './gaps.ts';
+import { cleanText, escapeMrkdwn, mrkdwnLink, shorten } from './escape.ts';
+import { dateText, describeGap } from './gaps.ts';
 import { LIMITS } from './limits.ts';
-import { codeBlock, headingBlock } from './rich-blocks.ts';
+import { codeBlock } from './rich-blocks.ts';
 import { describeWeek, isQuiet, weekBars } from './week.ts';
 
 /** What App Home shows. Undefined stands for what this Pasteur does not have. */
 export interface HomeState {
   readonly knowledge: KnowledgeState | undefined;
   readonly alerts: AlertFigures | undefined;
+  /** The newest unresolved ones that the reader may see. */
+  readonly firing: readonly FiringNow[];
   /** The last seven days. */
   readonly days: readonly DayFigures[];
   readonly mostAsked: readonly { readonly entry: string; readonly count: number }[];
@@ -28,6 +31,7 @@ const MOST_SYSTEMS = 60;
 const MOST_GAPS = 5;
 const MOST_FAULTS = 5;
 const LONGEST_LINE = 300;
+const LONGEST_NAME = 150;
 
 /** The Home tab: what happens now, what is asked, what is missing, what is known, what is broken. */
 export function buildHome(state: HomeState, picture: HomePicture | undefined): types.HomeView {
@@ -36,7 +40,7 @@ export function buildHome(state: HomeState, picture: HomePicture | undefined): t
     blocks: [
       searchBox(),
       ...weekBlocks(state.days, picture),
-      ...part('Alerts', alertLine(state.alerts)),
+      ...part('Alerts', alertLines(state)),
       ...part('Most asked in the last seven days', mostAskedLines(state.mostAsked)),
       ...gapBlocks(state.gaps),
       ...part('What I know', knowledgeLines(state.knowledge)),
@@ -62,7 +66,7 @@ function searchBox(): types.InputBlock {
 
 /** The figures stand in words above the picture, so that nobody needs it. */
 function weekBlocks(days: readonly DayFigures[], picture: HomePicture | undefined): types.KnownBlock[] {
-  const heading = headingBlock('The last seven days');
+  const heading = header('The last seven days');
   if (isQuiet(days)) {
     const text =
       'Nobody has asked anything yet. Paste an error to me under Messages, mention me in a channel, or use `/triage`.';
@@ -82,20 +86,31 @@ function weekBlocks(days: readonly DayFigures[], picture: HomePicture | undefine
   ];
 }
 
+function header(text: string): types.HeaderBlock {
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+}
+
 function part(title: string, lines: readonly string[]): types.KnownBlock[] {
   if (lines.length === 0) return [];
   return [
-    headingBlock(title),
+    header(title),
     { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), LIMITS.sectionText) } },
   ];
 }
 
-function alertLine(alerts: AlertFigures | undefined): readonly string[] {
+function alertLines({ alerts, firing }: Pick<HomeState, 'alerts' | 'firing'>): readonly string[] {
   if (alerts === undefined) return [];
-  const { firing, acknowledged } = alerts.byStatus;
-  const late = alerts.waiting === 0 ? '' : `; ${alerts.waiting} changes are on their way to Slack`;
-  if (firing + acknowledged === 0 && late === '') return ['No alert is firing.'];
-  return [`${firing} firing now, ${acknowledged} acknowledged${late}.`];
+  const { firing: open, acknowledged } = alerts.byStatus;
+  const late = alerts.waiting === 0 ? '' : ` ${alerts.waiting} changes are on their way to Slack.`;
+  if (open + acknowledged === 0) return [`No alert is firing.${late}`];
+  const taken = acknowledged === 0 ? '' : `, ${acknowledged} acknowledged`;
+  return [`${open} firing now${taken}.${late}`, ...firing.map(alertLine)];
+}
+
+function alertLine({ name, severity, since, channel, link }: FiringNow): string {
+  const label = shorten(cleanText(name), LONGEST_NAME);
+  const told = link === undefined ? inert(label) : mrkdwnLink(link, label);
+  return `• ${told} · ${severity} · since ${dateText(since.toISOString())} · <#${channel}>`;
 }
 
 function mostAskedLines(entries: HomeState['mostAsked']): readonly string[] {
@@ -107,7 +122,7 @@ function gapBlocks(gaps: readonly TextGroup[]): types.KnownBlock[] {
   const more = gaps.length - MOST_GAPS;
   const note = more > 0 ? `and ${more} more: \`/triage gaps\`` : 'Times and channels: `/triage gaps`';
   return [
-    headingBlock('Asked, and nobody has written it down yet'),
+    header('Asked, and nobody has written it down yet'),
     ...gaps
       .slice(0, MOST_GAPS)
       .flatMap((gap): types.KnownBlock[] => [
@@ -126,7 +141,7 @@ function knowledgeLines(knowledge: KnowledgeState | undefined): readonly string[
   const more = systems.length - MOST_SYSTEMS;
   const list = systems.slice(0, MOST_SYSTEMS).map(([system, count]) => `${inert(system)} ${count}`);
   return [
-    `${knowledge.entries} entries, read ${knowledge.loadedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    `${knowledge.entries} entries, read ${dateText(knowledge.loadedAt.toISOString())}.`,
     ...(list.length === 0 ? [] : [`${list.join(' · ')}${more > 0 ? ` and ${more} more systems` : ''}`]),
   ];
 }
