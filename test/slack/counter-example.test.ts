@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUNDLED_KNOWLEDGE } from '../../src/knowledge/bundled-knowledge.ts';
+import { createMemoryDraftStore } from '../../src/slack/save/draft-store.ts';
 import { pageWith } from '../support/pages.ts';
 import { type SaveRoom, type SaveRoomOptions, startSaveRoom, textsIn } from '../support/save-room.ts';
 import { ASKER, asList, asRecord, BOT_TOKEN } from '../support/slack-workspace.ts';
@@ -116,13 +117,14 @@ describe('a counter-example from Slack', () => {
   });
 
   it('of a page that is gone says so, and keeps what was typed', async () => {
-    const answer = await room.ask(LINE);
-    const form = await room.openCounter(answer);
+    const drafts = createMemoryDraftStore();
+    await room.close();
+    room = await start({ drafts });
+    const form = await room.openCounter(await room.ask(LINE));
     await rm(join(data, 'knowledge', PATH));
     expect(JSON.stringify(await room.submitCounter(form, { text: 'mine' }))).toContain('gone');
-    await writeFile(join(data, 'knowledge', PATH), PAGE);
-    await room.engine.pages.read('ledger/locked');
-    expect(textsIn(await room.openCounter(answer)).text).toBe('mine');
+    const kept = await drafts.get(String(asRecord(JSON.parse(String(form.private_metadata))).draftId));
+    expect(kept?.draft.notExamples).toEqual(['mine']);
   });
 
   describe('of a page that Pasteur may not change', () => {

@@ -4,8 +4,8 @@ import { asList, asRecord } from './slack-workspace.ts';
 /** Elements of rich text that notify nobody. */
 const QUIET_ELEMENTS = new Set(['text', 'link']);
 
-/** What Slack would act on in text that it parses: mentions, broadcasts, links. */
-const ACTIVE = /<(?:[!@#][^>]*|https?:[^>]*|mailto:[^>]*)>/g;
+/** What Slack would act on in text that it parses: mentions, broadcasts, links; not dates and names of channels, which tell nobody. */
+const ACTIVE = /<(?:(?!!date\^\d+\^[^<>|]*\|[^<>]*>|#C[A-Z0-9]+>)[!@#][^>]*|https?:[^>]*|mailto:[^>]*)>/g;
 
 /**
  * Faults that Slack would refuse the message for, or text in it that could act. Figures are those of Slack's
@@ -48,6 +48,9 @@ function blockFaults(block: Record<string, unknown>, need: Need): void {
         need(String(button.value).length <= 2000, `value of ${String(button.value).length}`);
         need(String(button.action_id).length <= 255, 'action id too long');
       }
+      break;
+    case 'image':
+      need(String(block.alt_text).length >= 1 && String(block.alt_text).length <= 2000, 'alt text');
       break;
     case 'rich_text':
       need(elements.length >= 1, 'empty rich text');
@@ -116,11 +119,32 @@ export function modalFaults(view: unknown): string[] {
     }
     textFaults(asRecord(block.label), 2000, need);
     if (block.hint !== undefined) textFaults(asRecord(block.hint), 2000, need);
-    const { placeholder, max_length, initial_value } = asRecord(block.element);
+    const { placeholder, max_length, initial_value, options } = asRecord(block.element);
+    for (const option of asList(options)) optionFaults(option, need);
     if (placeholder !== undefined) textFaults(asRecord(placeholder), 150, need);
     need(max_length === undefined || Number(max_length) <= 3000, 'input too long');
     const filled = String(initial_value ?? '').length;
     need(filled <= Number(max_length ?? 3000), `input filled with ${filled}`);
   }
   return faults;
+}
+
+/** The same for what a menu offers. */
+export function optionsFaults(options: readonly unknown[]): string[] {
+  const faults: string[] = [];
+  const need: Need = (holds, fault) => {
+    if (!holds) faults.push(fault);
+  };
+  need(options.length >= 1 && options.length <= 100, `${options.length} options`);
+  for (const option of options.map(asRecord)) optionFaults(option, need);
+  for (const string of stringsIn(options))
+    need(!isBroken(string), `broken characters: ${JSON.stringify(string)}`);
+  return faults;
+}
+
+function optionFaults(option: Record<string, unknown>, need: Need): void {
+  textFaults(asRecord(option.text), 75, need);
+  if (option.description !== undefined) textFaults(asRecord(option.description), 75, need);
+  const value = String(option.value);
+  need(value.length >= 1 && value.length <= 150, `option value of ${value.length}`);
 }

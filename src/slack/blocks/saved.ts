@@ -36,11 +36,11 @@ export function buildCounterKept(options: {
   /** Of the entry. */
   readonly title: string;
   readonly path: string;
-  /** Who kept it, by the name that people know them by. */
-  readonly author: string;
+  /** Who kept it, by the name that people know them by; undefined where only they read it. */
+  readonly author: string | undefined;
 }): SlackMessage {
   const { draftId, title, path, author } = options;
-  const lead = `${author} kept this as a counter-example of ${shorten(title, 200)}, which does not answer it any more.`;
+  const lead = `${author ?? 'You'} kept this as a counter-example of ${shorten(title, 200)}, which does not answer it any more.`;
   const text = shorten(cleanText(lead), 600);
   return {
     text: escapeMrkdwn(text),

@@ -1,7 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Match } from '../../triage/result.ts';
-import { cleanText, escapeMrkdwn, mrkdwnLink, shorten } from './escape.ts';
-import { headingBlock } from './rich-blocks.ts';
+import { pageElement, plainElement } from './entry-parts.ts';
+import { shorten } from './escape.ts';
+import { headingBlock, plainOrBlank, richText } from './rich-blocks.ts';
+import { textElements, toPlainLine } from './rich-markdown.ts';
 
 const LONGEST_CAUSE = 300;
 
@@ -17,20 +19,21 @@ export function searchModal(
     blocks:
       matches.length === 0
         ? [headingBlock('No entry is about that.')]
-        : matches.map((match) => ({
-            type: 'section',
-            text: { type: 'mrkdwn', text: describe(match, pageUrl?.(match.page)) },
-          })),
+        : matches.flatMap((match) => describe(match, pageUrl)),
   };
 }
 
-function describe({ id, title, page, causes }: Match, url: string | undefined): string {
-  const name = escapeMrkdwn(shorten(cleanText(title), LONGEST_CAUSE));
-  const cause = escapeMrkdwn(shorten(cleanText(causes[0] ?? ''), LONGEST_CAUSE));
-  const place = url === undefined ? escapeMrkdwn(page) : mrkdwnLink(url, page);
+function describe(
+  { id, title, page, causes }: Match,
+  pageUrl: ((page: string) => string | undefined) | undefined,
+): types.KnownBlock[] {
+  const cause = shorten(toPlainLine(causes[0] ?? ''), LONGEST_CAUSE);
+  const elements = [
+    ...textElements(plainOrBlank(title, LONGEST_CAUSE), { bold: true }),
+    ...textElements(cause === '' ? '' : `\n${cause}`),
+  ];
   return [
-    `*${name.replaceAll('*', '∗')}*`,
-    ...(cause === '' ? [] : [cause]),
-    `${escapeMrkdwn(id)} · ${place}`,
-  ].join('\n');
+    richText([{ type: 'rich_text_section', elements }]),
+    { type: 'context', elements: [plainElement(id), pageElement(page, pageUrl)] },
+  ];
 }

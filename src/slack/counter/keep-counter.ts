@@ -61,24 +61,30 @@ function refusal(message: string, page: StandingPage | undefined, entry: Entry):
 }
 
 async function change(options: KeepOptions, page: StandingPage, text: string): Promise<void> {
-  const { room, client, entry, kept, credit } = options;
+  const { room, kept, credit } = options;
   const { pages, drafts } = savingOf(room);
   const saved = await pages.change(page, text, credit);
   await drafts.put({ ...kept, saved });
   room.log.info({ path: saved.path, author: kept.author }, 'a counter-example was kept');
-  const told = [
-    buildCounterKept({ draftId: kept.id, title: entry.title, path: saved.path, author: credit.author }),
+  await tellKept(options, saved.path);
+}
+
+/** Where the answer stands, or to whoever kept it alone. */
+async function tellKept({ room, client, entry, kept, credit }: KeepOptions, path: string): Promise<void> {
+  const told = (author: string | undefined) => [
+    buildCounterKept({ draftId: kept.id, title: entry.title, path, author }),
   ];
   const { channel, threadTs, author } = kept;
   if (channel !== undefined) {
     try {
-      await postMessages(room, client, { channel, threadTs }, told);
+      const name = channel.startsWith('D') ? undefined : credit.author;
+      await postMessages(room, client, { channel, threadTs }, told(name));
       return;
     } catch (error) {
       if (!NO_ACCESS.has(slackErrorName(error) ?? '')) throw error;
     }
   }
-  await postMessages(room, client, { channel: author }, told);
+  await postMessages(room, client, { channel: author }, told(undefined));
 }
 
 /** A page that is not Pasteur's to change, as it should be, for whoever can change it. */

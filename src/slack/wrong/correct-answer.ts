@@ -43,11 +43,17 @@ export async function correctAnswer(reader: Reader, wrong: WrongPlace, verdict: 
   }
   const what = meant === undefined ? '' : entryKey(meant.id);
   const isFirst = await once(room, `wrong:${place.channel}:${messageTs}:${what}`, async () => {
-    const name = (await personName(room, reader.client, user)) ?? 'Somebody';
+    const name = await nameIn(reader, place, user);
     await post(reader, wrong, place, messagesFor(reader, wrong, verdict, name), meant);
   });
   if (!isFirst)
     await tellCorrector(reader, wrong, user, [notice('That is already said in the thread below.')]);
+}
+
+/** The name for others to read; undefined where only the person reads it. */
+async function nameIn({ room, client }: Reader, place: Place, user: string): Promise<string | undefined> {
+  if (place.channel.startsWith('D')) return undefined;
+  return (await personName(room, client, user)) ?? 'Somebody';
 }
 
 /** The channel may have been shared with another company while the form was open. */

@@ -78,7 +78,7 @@ function TickList({ element, label, choices, onChoose }: ChoiceFieldProps & { ch
         onChoose(isMany ? { selected_options: chosen } : { selected_option: chosen[0] ?? null });
       }}
     >
-      {choices.map(({ value, text }) => (
+      {choices.map(({ value, text, description }) => (
         <label key={value}>
           <input
             type={isMany ? 'checkbox' : 'radio'}
@@ -87,6 +87,7 @@ function TickList({ element, label, choices, onChoose }: ChoiceFieldProps & { ch
             defaultChecked={initial.has(value)}
           />{' '}
           {text}
+          {description !== undefined && <small className="ticks__about">{description}</small>}
         </label>
       ))}
     </fieldset>
@@ -96,6 +97,7 @@ function TickList({ element, label, choices, onChoose }: ChoiceFieldProps & { ch
 interface Choice {
   readonly value: string;
   readonly text: string;
+  readonly description?: string | undefined;
   /** An option object, or an id. */
   readonly sent: JsonRecord | string;
 }
@@ -111,6 +113,7 @@ function useChoices(element: JsonRecord): readonly Choice[] {
   return [...recordsOf(element, 'options'), ...grouped].map((option) => ({
     value: textOf(option, 'value') ?? '',
     text: textOf(recordOf(option, 'text'), 'text') ?? '',
+    description: textOf(recordOf(option, 'description'), 'text'),
     sent: option,
   }));
 }

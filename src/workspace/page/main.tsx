@@ -8,7 +8,7 @@ import './styles/home.css';
 import './styles/composer.css';
 import './styles/alert-panel.css';
 import './styles/dialog.css';
-import './styles/external-select.css';
+import './styles/choices.css';
 import './styles/narrow.css';
 import { PageApp } from './page-app.tsx';
 
