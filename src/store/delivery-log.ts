@@ -20,7 +20,7 @@ export interface Unanswered {
   readonly body: string;
   /** How often work on it was begun, this time included. */
   readonly tries: number;
-  /** Tried often enough, or older than a day: nobody waits for the answer any more. */
+  /** Tried five times over two minutes at the least, or a day old: nobody waits for the answer any more. */
   readonly isHopeless: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface DeliveryLog {
   fail(key: string): Promise<void>;
   /** Gives up working on it for now: it is `again` once it counts as cut off. In memory, where nothing does, it is free. */
   leave(key: string): Promise<void>;
-  /** Takes on questions that were cut off, the oldest first, each by one caller only. */
+  /** Takes on questions that were cut off, those tried least first, each by one caller only. */
   takeUnanswered(limit: number): Promise<readonly Unanswered[]>;
 }
 
@@ -46,8 +46,9 @@ export interface DeliveryLog {
  */
 const CUT_OFF_AFTER_SECONDS = 50;
 
-/** One that ends the process each time must not do so for ever; a few bad starts in a row must not lose it. */
+/** One that ends the process each time must not do so for ever, but a process that cannot stay up for a minute must not lose all. */
 const MOST_TRIES = 5;
+const TRIED_FOR_SECONDS = 120;
 const HOPELESS_AFTER_HOURS = 24;
 
 const UNANSWERED = z.object({
@@ -107,12 +108,13 @@ export function createDeliveryLog(
          FROM (
            SELECT event_id FROM pasteur.deliveries
            WHERE body IS NOT NULL AND state = 'running' AND at < now() - make_interval(secs => $1)
-           ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
+           ORDER BY tries, at LIMIT $2 FOR UPDATE SKIP LOCKED
          ) AS due
          WHERE d.event_id = due.event_id
          RETURNING d.event_id AS key, d.body, d.tries,
-           d.tries > $3 OR d.asked_at < now() - make_interval(hours => $4) AS hopeless`,
-        [cutOffAfterSeconds, limit, MOST_TRIES, HOPELESS_AFTER_HOURS],
+           (d.tries > $3 AND d.asked_at < now() - make_interval(secs => $4))
+             OR d.asked_at < now() - make_interval(hours => $5) AS hopeless`,
+        [cutOffAfterSeconds, limit, MOST_TRIES, TRIED_FOR_SECONDS, HOPELESS_AFTER_HOURS],
       );
       return rows.map((row) => {
         const { key, body, tries, hopeless } = UNANSWERED.parse(row);
@@ -144,9 +146,9 @@ export async function takeDeliveries(
   const byStored = new Map(keys.map((key) => [storableText(key), key]));
   // In one order for all, so that two transactions never wait for each other.
   const taken = await transaction.query(
-    `INSERT INTO pasteur.deliveries (event_id, state) SELECT DISTINCT key, 'done' FROM unnest($1::text[]) AS key ORDER BY 1
+    `INSERT INTO pasteur.deliveries (event_id, state, team) SELECT DISTINCT key, 'done', $2 FROM unnest($1::text[]) AS key ORDER BY 1
      ON CONFLICT DO NOTHING RETURNING event_id`,
-    [[...byStored.keys()]],
+    [[...byStored.keys()], rowTeam()],
   );
   return new Set(taken.flatMap(({ event_id: key }) => byStored.get(String(key)) ?? []));
 }

@@ -19,6 +19,7 @@ import { describeMigrations } from './migrations-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeQueueOrder } from './queue-order-contract.ts';
 import { describeSummaryStore } from './summary-store-contract.ts';
+import { describeTeams } from './teams-contract.ts';
 import { describeWeekly } from './weekly-contract.ts';
 
 /** How a contract gets at a database. */
@@ -60,6 +61,7 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     describeSummaryStore(() => createSummaryStore(shared()));
     describeAnswerLog(() => createAnswerLog(shared()));
     describeWeekly({ shared, fresh });
+    describeTeams({ shared, fresh });
     describeAskLog(() => createAskLog(shared()), shared);
     describeDraftStore(() => createDraftStore(shared()));
     describeFeedback(shared);
