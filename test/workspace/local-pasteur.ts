@@ -14,15 +14,22 @@ import { createLogger } from '../../src/log.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { createFeedbackDesk } from '../../src/slack/feedback/feedback-desk.ts';
 import { createMemoryFeedback } from '../../src/slack/feedback/memory-feedback.ts';
-import { startWorkspace } from '../../src/workspace/workspace.ts';
+import type { AskLog } from '../../src/store/asks.ts';
+import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 
 export interface LocalPasteur {
   readonly url: string;
+  readonly workspace: Workspace;
   stop(): Promise<void>;
 }
 
+export interface LocalPasteurOptions {
+  /** What was asked before; default: nothing. */
+  readonly asks?: AskLog;
+}
+
 /** The local workspace with the page built from its sources, the real bot, alerts and the knowledge that ships with it. */
-export async function startLocalPasteur(): Promise<LocalPasteur> {
+export async function startLocalPasteur({ asks }: LocalPasteurOptions = {}): Promise<LocalPasteur> {
   const folder = await mkdtemp(join(tmpdir(), 'pasteur-page-'));
   await buildPageInto(folder);
   const log = createLogger('silent');
@@ -49,6 +56,7 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
     knowledge: engine.state,
     log,
     now,
+    ...(asks !== undefined && { asks }),
     settings: { sharedChannels: [], pagesUrl: undefined },
     alerts: alerts.desk,
     feedback: await createFeedbackDesk({
@@ -64,6 +72,7 @@ export async function startLocalPasteur(): Promise<LocalPasteur> {
   workspace.connectAlerts({ url: new URL(bot.requestUrl ?? '').origin, channel, secrets });
   return {
     url: workspace.url,
+    workspace,
     async stop() {
       await bot.stop();
       await alerts.close();

@@ -32,11 +32,7 @@ export function MessageList({ channel, messages, place, intro }: MessageListProp
       isTryingAlerts ||
       newest?.isEphemeral === true ||
       newest?.userId === state.workspace.you.id;
-    if (element === null || !(isAtEnd.current || isAsked)) return;
-    const last = element.querySelector('.message:last-of-type');
-    const isLong = last !== null && last.clientHeight > element.clientHeight;
-    if (isLong) last.scrollIntoView({ block: 'start' });
-    else element.scrollTop = element.scrollHeight;
+    if (element !== null && (isAtEnd.current || isAsked)) showEnd(element);
   }, [messages?.length, newest, status]);
 
   return (
@@ -47,6 +43,10 @@ export function MessageList({ channel, messages, place, intro }: MessageListProp
       aria-label="Messages"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
+      // A picture has no height until it has come.
+      onLoadCapture={({ currentTarget }) => {
+        if (isAtEnd.current) showEnd(currentTarget);
+      }}
       onScroll={({ currentTarget }) => {
         const { scrollHeight, scrollTop, clientHeight } = currentTarget;
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
@@ -72,4 +72,11 @@ export function MessageList({ channel, messages, place, intro }: MessageListProp
       </div>
     </div>
   );
+}
+
+function showEnd(list: HTMLElement): void {
+  const last = list.querySelector('.message:last-of-type');
+  const isLong = last !== null && last.clientHeight > list.clientHeight;
+  if (isLong) last.scrollIntoView({ block: 'start' });
+  else list.scrollTop = list.scrollHeight;
 }
