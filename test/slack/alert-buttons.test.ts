@@ -9,6 +9,8 @@ import {
 
 const KNOWN = 'connect() failed (111: Connection refused) while connecting to upstream';
 
+import { wrongActions } from '../support/wrong-room.ts';
+
 type Message = Record<string, unknown>;
 
 describe('the buttons on the card of an alert', () => {
@@ -62,6 +64,21 @@ describe('the buttons on the card of an alert', () => {
       'Why this entry was answered.',
       expect.stringContaining('connect() failed (111: Connection refused)'),
     ]);
+  });
+
+  it('Wrong says in the thread which entry is right, and the card keeps its buttons', async () => {
+    const card = await cardOf('WrongHere');
+    const { openForm, submit } = wrongActions(watched.room, CARDS);
+    const form = await openForm(card);
+    await submit(form, { meant: '/none', words: 'a planned restart' });
+    let thread: readonly Message[] = [];
+    while (thread.length === 0) {
+      await watched.room.slack.next('chat.postMessage');
+      thread = await watched.thread(String(card.ts), CARDS);
+    }
+    expect(thread[0]?.text).toContain('no entry is right');
+    expect(JSON.stringify(thread[0]?.blocks)).toContain('a planned restart');
+    expect(JSON.stringify(await cardOf('WrongHere'))).toContain('answer_wrong');
   });
 
   it('Helpful is noted for the entry, once for each person', async () => {

@@ -20,7 +20,7 @@ interface CounterRoom
   extends Omit<SaveRoom, 'openForm' | 'submit' | 'ask'>,
     Omit<ReturnType<typeof wrongActions>, 'press'> {
   /** Calls an answer wrong, with the box ticked; gives the form of the counter-example. */
-  openCounter(answer: Fields): Promise<Fields>;
+  openCounter(answer: Fields, words?: string): Promise<Fields>;
   /** Gives the form with what is wrong, or what stands there once it is done. */
   submitCounter(form: Fields, changes?: Readonly<Record<string, string>>): Promise<Fields>;
 }
@@ -39,8 +39,8 @@ describe('a counter-example from Slack', () => {
     return {
       ...started,
       ...actions,
-      openCounter: async (answer) => {
-        await actions.submit(await actions.openForm(answer), { meant: '/none', keep: true });
+      openCounter: async (answer, words = '') => {
+        await actions.submit(await actions.openForm(answer), { meant: '/none', keep: true, words });
         return started.filledForm();
       },
       submitCounter: async (form, changes = {}) => {
@@ -70,7 +70,7 @@ describe('a counter-example from Slack', () => {
 
   it('is shown without what must not leave, goes into the page with what takes the entry out, and can be taken back', async () => {
     const answer = await room.ask(LINE);
-    const form = await room.openCounter(answer);
+    const form = await room.openCounter(answer, 'a planned close, ask anna@corp.example');
     expect(textsIn(form)).toEqual({
       text: 'ledger … is locked by session … of the nightly close on',
       unless: 'ledger … is locked by session … of the nightly close on',
@@ -78,7 +78,9 @@ describe('a counter-example from Slack', () => {
     expect(JSON.stringify(await room.submitCounter(form))).toContain(`Kept: ${PATH}`);
     const text = await pageText();
     expect(text).toContain('unless:\n  - "ledger … is locked by session … of the nightly close on"\n');
-    expect(text).toMatch(/## Not examples\n\n```text 2026-11-21, \S+\nledger … is locked/);
+    expect(text).toMatch(
+      /## Not examples\n\n```text 2026-11-21, admin, a planned close, ask <\S+>\nledger … is locked/,
+    );
     expect(text).toContain('author: Ben # by hand');
     // What the vote said, then what became of the page.
     for (const _post of ['none is right', 'kept']) await room.slack.next('chat.postMessage');
@@ -107,6 +109,18 @@ describe('a counter-example from Slack', () => {
     const form = await room.openCounter(await room.ask(LINE));
     expect(JSON.stringify(await room.submitCounter(form, changes))).toContain(message);
     expect(await pageText()).toBe(PAGE);
+  });
+
+  it('of an answer that was shared begins empty: others never saw the whole paste', async () => {
+    await room.send.command(LINE, { channel_id: room.channel });
+    room.slack.react('conversations.info', () => ({ ok: true, channel: { is_ext_shared: false } }));
+    await room.press({ ...(await room.send.responded()), ts: undefined }, 'answer_share');
+    await room.slack.next('chat.postMessage');
+    const { messages } = await room.slack.as('asker', 'conversations.history', { channel: room.channel });
+    const form = await room.openCounter(asRecord(asList(messages)[0]));
+    expect(textsIn(form)).toEqual({ text: '', unless: '' });
+    await room.send.command('gaps');
+    expect(JSON.stringify(await room.send.responded())).not.toContain('ledger');
   });
 
   it('keeps what somebody else wrote into the page meanwhile', async () => {

@@ -151,6 +151,26 @@ describe('Wrong', () => {
     expect(room.desk.tallyOf('alpha/stuck')).toBeUndefined();
   });
 
+  it('names nobody to themselves in a direct message', async () => {
+    const dm = await room.slack.directMessage();
+    const { ts } = await room.slack.as('asker', 'chat.postMessage', { channel: dm, text: LINE });
+    await room.send.event({
+      type: 'message',
+      channel_type: 'im',
+      channel: dm,
+      user: ASKER,
+      ts,
+      text: LINE,
+    });
+    await said();
+    const { messages } = await room.slack.as('asker', 'conversations.replies', { channel: dm, ts });
+    const form = await room.openForm({ ...asList(messages).at(-1), channel: dm });
+    await room.submit(form, { meant: 'beta/stuck' });
+    const { channel, blocks } = await said();
+    expect(channel).toBe(dm);
+    expect(JSON.stringify(blocks)).toContain('You say that it is this, not “Alpha is stuck”');
+  });
+
   it('is sent after a restart too', async () => {
     const answer = await room.ask(LINE);
     const form = await room.openForm(answer);

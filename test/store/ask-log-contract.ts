@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Ask, AskLog } from '../../src/store/asks.ts';
+import { type Ask, type AskLog, CORRECTION_ROAD } from '../../src/store/asks.ts';
 import type { Database } from '../../src/store/database.ts';
 
 /** What every log of asks does, whatever keeps it; `database` is that of the log, where it has one. */
@@ -72,6 +72,14 @@ export function describeAskLog(create: () => AskLog, database?: () => Database):
         { entry: 'a/b', count: 1 },
       ]);
       expect(await log.mostAsked(team, 1)).toHaveLength(1);
+    });
+
+    test('that a person calls wrongly answered are gaps, and no asks of their own', async () => {
+      const [log, team] = [create(), randomUUID()];
+      await log.record(ask(team, { verdict: 'matched', entry: 'a/b' }), 30);
+      await log.record(ask(team, { road: CORRECTION_ROAD }), 30);
+      expect(await log.gaps(team)).toMatchObject([{ count: 1 }]);
+      expect((await log.week(team)).at(-1)).toMatchObject({ matched: 1, unmatched: 0 });
     });
 
     test('of one person are forgotten, and those of others stay', async () => {

@@ -93,11 +93,11 @@ export function wrongActions(
       container: {
         type: 'message',
         message_ts: message.ts ?? '1700000009.000000',
-        channel_id: channel,
+        channel_id: message.channel ?? channel,
         is_ephemeral: isHidden,
         ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }),
       },
-      channel: { id: channel, name: 'incidents' },
+      channel: { id: message.channel ?? channel, name: 'any' },
       ...(!isHidden && { message }),
       actions: [{ ...button, block_id: 'b', action_ts: '1' }],
     });

@@ -30,18 +30,23 @@ export function decodeCounterRef(metadata: string): CounterRef | undefined {
   }
 }
 
-/** A counter-example as a draft of its page: the text, and as phrases what takes the entry out. */
+/** A counter-example as a draft of its page: the text, as phrases what takes the entry out, as a symptom why. */
 export function withCounter(
   draft: Omit<KeptDraft, 'draft' | 'saved'>,
   entry: Entry,
-  { text, unless }: CounterText,
+  { text, unless, words }: CounterText,
 ): KeptDraft {
-  const texts = { ...EMPTY_DRAFT, title: entry.title, phrases: unless, notExamples: [text] };
+  const symptoms = words === '' ? [] : [words];
+  const texts = { ...EMPTY_DRAFT, title: entry.title, phrases: unless, symptoms, notExamples: [text] };
   return { ...draft, draft: texts, saved: undefined };
 }
 
 export function counterOf({ draft }: Pick<KeptDraft, 'draft'>): CounterText {
-  return { text: draft.notExamples.join('\n'), unless: draft.phrases };
+  return {
+    text: draft.notExamples.join('\n'),
+    unless: draft.phrases,
+    words: draft.symptoms.join(' '),
+  };
 }
 
 export function entryWith(room: Room, key: string | undefined): Entry | undefined {

@@ -14,6 +14,8 @@ import { tellingLines } from '../save/telling-lines.ts';
 export interface CounterText {
   readonly text: string;
   readonly unless: readonly string[];
+  /** Why it must not, as somebody said; empty for nothing. */
+  readonly words: string;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface CounterText {
 export async function fillCounter(
   room: Room,
   saving: Saving,
-  { paste, entry }: { readonly paste: Paste; readonly entry: Entry },
+  { paste, entry, words }: { readonly paste: Paste; readonly entry: Entry; readonly words: string },
 ): Promise<CounterText> {
-  const [redacted = ''] = await saving.redact([plainLines(paste.text).join('\n')]);
+  const [redacted = '', why = ''] = await saving.redact([plainLines(paste.text).join('\n'), words]);
   const lines = tellingLines(redacted, EXAMPLE_LENGTH);
   const codes = triagePaste(room, paste).signals.map(({ value }) => value);
   const specific = lines.join('\n');
@@ -34,5 +36,5 @@ export async function fillCounter(
     triagePaste(room, { text, notes: [] }).matches.some(({ id }) => id === entry.id);
   const text = answers(general) === answers(paste.text) ? general : specific;
   const phrase = proposeUnless(entry, text, { createTriage, codes });
-  return { text, unless: phrase === undefined ? [] : [phrase] };
+  return { text, unless: phrase === undefined ? [] : [phrase], words: why };
 }

@@ -39,8 +39,9 @@ export async function keepCounter(options: KeepOptions): Promise<KeepOutcome> {
     const { pages } = savingOf(room);
     page = await pages.read(entry.id);
     if (page === undefined) return refusal('The page is gone meanwhile.', page, entry);
-    const note = `${credit.day}, ${credit.author}`;
-    const example = { ...counterOf(kept), note };
+    const { text: lines, unless, words } = counterOf(kept);
+    const note = [credit.day, credit.author, ...(words === '' ? [] : [words])].join(', ');
+    const example = { text: lines, unless, note };
     const text = addCounterExample(page.text, example);
     const { path, obstacle } = page;
     if (typeof text !== 'string') return { problems: [text], path, obstacle };

@@ -7,9 +7,10 @@ import { fetchPaste, type Reader } from '../fetch-paste.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { requireEditor, type Saving, savingOf } from '../save/saving.ts';
 import { reportError } from '../slack-fault.ts';
+import { maySeePaste } from '../wrong/may-see-paste.ts';
 import type { WrongPlace } from '../wrong/wrong-place.ts';
 import { counterOf, encodeCounterRef, withCounter } from './counter-draft.ts';
-import { fillCounter } from './fill-counter.ts';
+import { type CounterText, fillCounter } from './fill-counter.ts';
 
 /** Who keeps a paste as a counter-example of which entry, and the view in whose place the form stands. */
 export interface CounterOpening {
@@ -18,7 +19,12 @@ export interface CounterOpening {
   readonly user: string;
   readonly entry: Entry;
   readonly place: WrongPlace;
+  /** What they said tells the two entries apart; empty for nothing. */
+  readonly words: string;
 }
+
+/** For somebody who may not see the paste: they write what they know of it. */
+const NOTHING_SHOWN: CounterText = { text: '', unless: [], words: '' };
 
 /** What stands there until the text is gathered. */
 export function gatheringCounter({
@@ -61,8 +67,13 @@ async function openDraft(reader: Reader, saving: Saving, opening: CounterOpening
   const source = encodeAnswerRef({ source: place.ref.source, shown: [entryKey(entry.id)] });
   const open = await saving.drafts.findOpen(user, source);
   if (open !== undefined) return open;
-  const paste = await fetchPaste(place.ref.source, reader);
-  const text = await fillCounter(reader.room, saving, { paste, entry });
+  const text = (await maySeePaste(reader, place, user))
+    ? await fillCounter(reader.room, saving, {
+        paste: await fetchPaste(place.ref.source, reader),
+        entry,
+        words: opening.words,
+      })
+    : NOTHING_SHOWN;
   const { threadTs } = place;
   // Of an answer that only its asker sees, the channel is told nothing.
   const channel = threadTs === undefined ? undefined : place.channel;

@@ -4,6 +4,7 @@ import { encodeAnswerRef } from '../answer-ref.ts';
 import { fetchPasteOrNone, type Reader } from '../fetch-paste.ts';
 import { once } from '../guard.ts';
 import { recordAsk } from '../record-ask.ts';
+import { maySeePaste } from '../wrong/may-see-paste.ts';
 import type { WrongPlace } from '../wrong/wrong-place.ts';
 
 /** What a person says of an answer that they call wrong. */
@@ -21,10 +22,11 @@ export interface Correction {
  */
 export async function noteCorrection(
   reader: Reader,
-  { ref }: Pick<WrongPlace, 'ref'>,
+  wrong: WrongPlace,
   { person, shown, meant }: Correction,
 ): Promise<void> {
   const { room } = reader;
+  const { ref } = wrong;
   const paste = await fetchPasteOrNone(ref.source, reader);
   if (paste === undefined) return;
   const { text } = paste;
@@ -33,7 +35,8 @@ export async function noteCorrection(
   } else if (meant !== undefined) {
     await room.feedback?.vote({ person, entry: meant.id, kind: 'helpful', meant: undefined, text });
   }
-  if (meant !== undefined) return;
+  // What is written next is listed with its text for whoever says so.
+  if (meant !== undefined || !(await maySeePaste(reader, wrong, person))) return;
   const source = encodeAnswerRef({ source: ref.source, shown: [] });
   await once(room, `gap:${person}:${source}`, () =>
     recordAsk(room, CORRECTION_ROAD, { verdict: 'unmatched', entry: undefined, text }),

@@ -4,7 +4,13 @@ import type { PageCredit } from '../../knowledge/save/page-draft.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { COUNTER_BLOCKS, COUNTER_INPUT, counterModal, counterNoticeModal } from '../blocks/counter-modal.ts';
 import { shorten } from '../blocks/escape.ts';
-import { decodeCounterRef, encodeCounterRef, entryWith, withCounter } from '../counter/counter-draft.ts';
+import {
+  counterOf,
+  decodeCounterRef,
+  encodeCounterRef,
+  entryWith,
+  withCounter,
+} from '../counter/counter-draft.ts';
 import { keepCounter } from '../counter/keep-counter.ts';
 import { personName } from '../person-name.ts';
 import type { Room } from '../room.ts';
@@ -84,6 +90,7 @@ async function readForm(room: Room, { view, body }: SubmissionArgs): Promise<Sub
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+  const words = own === undefined ? '' : counterOf(own).words;
   const draft = {
     id: ref.draftId,
     author: body.user.id,
@@ -91,7 +98,10 @@ async function readForm(room: Room, { view, body }: SubmissionArgs): Promise<Sub
     channel: own?.channel,
     threadTs: own?.threadTs,
   };
-  return { entry, kept: withCounter(draft, entry, { text: typed(COUNTER_BLOCKS.text).trimEnd(), unless }) };
+  return {
+    entry,
+    kept: withCounter(draft, entry, { text: typed(COUNTER_BLOCKS.text).trimEnd(), unless, words }),
+  };
 }
 
 function glance({ draft }: KeptDraft): Record<string, string> {

@@ -32,7 +32,14 @@ export async function onWrongSubmission(room: Room, args: SubmissionArgs): Promi
   const { place, verdict, keeps } = form;
   const opening =
     keeps && verdict.shown !== undefined
-      ? { viewId: view.id, draftId: randomUUID(), user: verdict.user, entry: verdict.shown, place }
+      ? {
+          viewId: view.id,
+          draftId: randomUUID(),
+          user: verdict.user,
+          entry: verdict.shown,
+          place,
+          words: verdict.words,
+        }
       : undefined;
   await (opening === undefined ? ack() : ack({ response_action: 'update', view: gatheringCounter(opening) }));
   const reader: Reader = { room, client, botUserId: context.botUserId };
