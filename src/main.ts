@@ -1,6 +1,6 @@
 import { config } from 'dotenv';
 import { readAlertSettings } from './alerts/settings.ts';
-import { startApp } from './app.ts';
+import { type RunningApp, startApp } from './app.ts';
 import { readSettings } from './config.ts';
 import type { Connection } from './connection.ts';
 import { createLogger } from './log.ts';
@@ -17,14 +17,14 @@ export async function runProcess(write: (text: string) => void): Promise<void> {
     ...readSummarySettings(process.env).faults,
   ]);
   const log = createLogger(settings.logLevel);
-  const app = await startApp({ settings, log, now: Date.now, environment: process.env });
-  write(greeting(settings.connection.kind, app.url, app.entryCount));
-
+  let app: RunningApp | undefined;
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) return;
     isStopping = true;
     log.info({ signal }, 'stopping');
+    // A kill at any moment loses nothing, and nothing has been taken yet.
+    if (app === undefined) process.exit(0);
     const timer = setTimeout(() => {
       log.error({ timeoutMs: STOP_TIMEOUT_MS }, 'stop took too long; what was running is given up');
       process.exit(1);
@@ -40,8 +40,11 @@ export async function runProcess(write: (text: string) => void): Promise<void> {
       },
     );
   };
+  // Before the start: the first process of a container gets no signal that it does not handle.
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  app = await startApp({ settings, log, now: Date.now, environment: process.env });
+  write(greeting(settings.connection.kind, app.url, app.entryCount));
 }
 
 function greeting(kind: Connection['kind'], url: string | undefined, entryCount: number): string {
