@@ -7,6 +7,7 @@ import {
   connectionOf,
 } from './connection.ts';
 import { ERROR_CODES, PasteurError } from './errors.ts';
+import { GIT_SECRETS, GIT_SHAPE, type GitSettings, gitOf } from './git-settings.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 /** What is kept of the texts that people paste. */
@@ -38,6 +39,7 @@ export interface Settings {
   readonly knowledge: readonly string[];
   /** The same for single workspaces, by their ids, where there is more than one. */
   readonly teamKnowledge: ReadonlyMap<string, readonly string[]>;
+  readonly git: GitSettings;
   /** Folder for what Pasteur keeps. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
@@ -92,6 +94,7 @@ const ENVIRONMENT = z.object({
   PASTEUR_SERVICE_PORT: port.optional(),
   HOST: z.string().default('0.0.0.0'),
   PASTEUR_KNOWLEDGE: list.default([]),
+  ...GIT_SHAPE,
   PASTEUR_DATA: z.string().default('./data'),
   PASTEUR_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PASTEUR_SHARED_CHANNELS: list.default([]),
@@ -144,7 +147,7 @@ const ENVIRONMENT = z.object({
 export const SETTING_NAMES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** Settings whose value is a secret: a message about them must not show it. */
-const SECRETS = new Set<string>([...CONNECTION_SECRETS, 'DATABASE_URL']);
+const SECRETS = new Set<string>([...CONNECTION_SECRETS, 'DATABASE_URL', ...GIT_SECRETS]);
 
 /**
  * Reads all settings at once. `otherFaults` are those of settings that another part reads; they are told with ours.
@@ -166,6 +169,7 @@ export function readSettings(environment: Environment, otherFaults: readonly str
     host: values.HOST,
     knowledge: values.PASTEUR_KNOWLEDGE,
     teamKnowledge: teamKnowledgeIn(environment),
+    git: gitOf(values),
     dataFolder: values.PASTEUR_DATA,
     logLevel: values.PASTEUR_LOG_LEVEL,
     sharedChannels: values.PASTEUR_SHARED_CHANNELS,

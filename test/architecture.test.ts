@@ -19,6 +19,7 @@ const ROOMS = [
   'store',
   'config.ts',
   'connection.ts',
+  'git-settings.ts',
   'metrics.ts',
   'log.ts',
   'finding.ts',

@@ -13,6 +13,7 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     host: '0.0.0.0',
     knowledge: [],
     teamKnowledge: new Map(),
+    git: { pushes: true, gitHubToken: undefined, gitHubApiUrl: 'https://api.github.com' },
     dataFolder: './data',
     logLevel: 'info',
     sharedChannels: [],
@@ -42,6 +43,13 @@ test('an empty variable counts as not set', () => {
     connection: { kind: 'local' },
     port: 3000,
   });
+});
+
+test('a GitHub token with a space is a fault that does not show it', () => {
+  expect(settingFaults({ GITHUB_TOKEN: 'ghp_secret and more', PASTEUR_GIT_PUSH: 'maybe' })).toEqual([
+    'PASTEUR_GIT_PUSH must be on or off, got "maybe"',
+    'GITHUB_TOKEN must be a token: letters, digits and signs, no spaces, got a text of 19 characters',
+  ]);
 });
 
 test('all faults are told at once, each with what was expected and what came, and no secret', () => {

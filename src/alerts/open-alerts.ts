@@ -58,7 +58,7 @@ export interface Alerts {
   /** Deliveries, pastes, answers and summaries, in the same database. */
   readonly kept: Pick<
     Store,
-    'deliveries' | 'pastes' | 'answers' | 'asks' | 'drafts' | 'feedback' | 'summaries' | 'examine' | 'weekly'
+    'deliveries' | 'pastes' | 'answers' | 'asks' | 'drafts' | 'feedback' | 'proposals' | 'summaries' | 'examine' | 'weekly'
   > & {
     /** Workspaces that have installed Pasteur; undefined where there is only one. */
     readonly installations: Installations | undefined;
@@ -127,6 +127,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       answers: store.answers,
       asks: store.asks,
       drafts: store.drafts,
+      proposals: store.proposals,
       feedback: store.feedback,
       summaries: store.summaries,
       examine: store.examine,

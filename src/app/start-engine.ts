@@ -1,18 +1,23 @@
 import { join, relative, resolve } from 'node:path';
 import type { Settings } from '../config.ts';
+import { NO_PUSHES } from '../git-settings.ts';
 import { BUNDLED_KNOWLEDGE, createTriage, type Knowledge, type PageFault, type Triage } from '../index.ts';
 import { EVERYDAY_TEXTS } from '../knowledge/check/everyday-texts.ts';
 import { parseGitAddress } from '../knowledge/git-address.ts';
-import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
 import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
 import type { LoadedKnowledge } from '../knowledge/load-knowledge.ts';
+import type { Repository } from '../knowledge/propose/repository.ts';
 import { createPageDesk, type PageDesk } from '../knowledge/save/page-desk.ts';
 import type { PagePlace } from '../knowledge/save/standing-page.ts';
 import { watchKnowledge } from '../knowledge/watch-knowledge.ts';
 import type { Logger } from '../log.ts';
+import { startRepositories } from './start-repositories.ts';
 
 export interface EngineOptions {
-  readonly settings: Pick<Settings, 'knowledge' | 'dataFolder'>;
+  /** `git`: default nothing is pushed. */
+  readonly settings: Pick<Settings, 'knowledge' | 'dataFolder'> & {
+    readonly git?: Settings['git'] | undefined;
+  };
   readonly log: Logger;
   /** For the git program, where knowledge comes from a repository. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -32,6 +37,10 @@ export interface Engine {
   readonly pages: PageDesk;
   /** All folders of which pages are in use. */
   readonly places: readonly PagePlace[];
+  /** Repositories that take pages. */
+  readonly repositories: readonly Repository[];
+  /** Calls this after each fetch of one of them. */
+  onFetched(listener: (repository: Repository) => Promise<void>): void;
   /** Entries in use at the start. */
   readonly entryCount: number;
   close(): Promise<void>;
@@ -40,10 +49,11 @@ export interface Engine {
 /** Loads the knowledge and keeps it up to date: a changed page is in use within a second, swapped in whole. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { settings, log, environment, now, isCommon = () => false } = options;
-  const git = await startGitKnowledge({
-    addresses: settings.knowledge.flatMap((place) => parseGitAddress(place) ?? []),
-    cacheFolder: join(settings.dataFolder, 'git'),
-    env: environment,
+  const git = await startRepositories({
+    ...settings,
+    git: settings.git ?? NO_PUSHES,
+    environment,
+    now,
     onFault: (fault) => logFault(log, fault),
   });
   const copies = [...git.folders];
@@ -51,12 +61,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
   );
   const ownFolder = join(settings.dataFolder, 'knowledge');
-  const places = placesOf(settings.knowledge, { folders, ownFolder, isCommon });
+  const pending = new Map(git.pushed.map(({ copy, pending }) => [copy.folder, pending]));
+  const places = placesOf(settings.knowledge, { folders, ownFolder, isCommon }).map((place) => ({
+    ...place,
+    pending: pending.get(place.folder),
+  }));
   let triage = createTriage({ entries: [] });
   let loadedAt = new Date(now());
   try {
     const watch = await watchKnowledge(folders.length > 0 ? folders : BUNDLED_KNOWLEDGE, {
       optionalFolders: [ownFolder],
+      pendingFolders: [...pending.values()],
       onChange: (knowledge) => {
         triage = createTriage(knowledge);
         loadedAt = new Date(now());
@@ -71,13 +86,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     triage = createTriage(watch.current());
     loadedAt = new Date(now());
+    git.onFetched(() => watch.refresh());
     return {
       triage: () => triage,
       knowledge: watch.current,
       state: () => stateOf(watch.current(), [...git.faults(), ...watch.current().faults], loadedAt),
       places,
+      repositories: git.pushed,
+      onFetched: git.onFetched,
       pages: createPageDesk({
-        folders: [...places.flatMap(({ folder, kind }) => (kind === 'folder' ? [folder] : []))],
+        folders: places.flatMap(({ folder, kind, pending }) =>
+          kind === 'folder' ? [folder] : (pending ?? []),
+        ),
         places,
         entries: () => watch.current().entries,
         fileOf: (id) => watch.current().pages.find(({ entryIds }) => entryIds.includes(id))?.path,

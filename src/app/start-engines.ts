@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config.ts';
-import { currentTeam } from '../store/current-team.ts';
+import type { Repository } from '../knowledge/propose/repository.ts';
+import { currentTeam, withTeam } from '../store/current-team.ts';
 import { type Engine, type EngineOptions, startEngine } from './start-engine.ts';
 import { startTeamEngines, type TeamEngines, teamFolder } from './team-engines.ts';
 
@@ -25,16 +26,23 @@ export async function startEngines({ settings, ...options }: EnginesOptions): Pr
   };
   const teams = join(settings.dataFolder, 'teams');
   const isCommon = commonPlaces(settings);
+  const listeners: ((repository: Repository) => Promise<void>)[] = [];
+  const tellFetched = async (repository: Repository): Promise<void> => {
+    for (const listener of listeners) await listener(repository);
+  };
   const startSet = async (team: string, knowledge: readonly string[]): Promise<Engine> => {
     // Copies of repositories are not shared: each is fetched by its own engine.
     const dataFolder = join(teams, team);
-    const engine = await startEngine({ ...options, settings: { knowledge, dataFolder }, isCommon });
+    const own = { knowledge, dataFolder, git: settings.git };
+    const engine = await startEngine({ ...options, settings: own, isCommon });
     started.push(engine);
+    engine.onFetched((repository) => withTeam(team, () => tellFetched(repository)));
     return engine;
   };
   try {
     const common = await startEngine({ ...options, settings });
     started.push(common);
+    common.onFetched(tellFetched);
     const bySetting = new Map<string, Engine>();
     for (const [team, knowledge] of settings.teamKnowledge) {
       bySetting.set(team, await startSet(team, knowledge));
@@ -60,6 +68,13 @@ export async function startEngines({ settings, ...options }: EnginesOptions): Pr
         return bySetting.get(team)?.pages ?? bySaving?.pagesOf(team) ?? common.pages;
       },
       places: common.places,
+      get repositories() {
+        const team = currentTeam();
+        return team === undefined ? common.repositories : (bySetting.get(team)?.repositories ?? []);
+      },
+      onFetched: (listener) => {
+        listeners.push(listener);
+      },
       entryCount: common.entryCount,
       forget: async (team) => {
         const knowledge = settings.teamKnowledge.get(team);

@@ -91,7 +91,8 @@ export async function startTeamEngines(options: TeamEnginesOptions): Promise<Tea
     const own = teamFolder(folder, team);
     const knowledge = () => (started.get(team) ?? common).knowledge();
     const others = common.places.map((place) =>
-      place.kind === 'folder' ? { ...place, kind: 'common' as const } : place,
+      // What others read too is not changed by one workspace.
+      ({ folder: place.folder, kind: place.kind === 'folder' ? ('common' as const) : place.kind }),
     );
     return createPageDesk({
       folders: [own],

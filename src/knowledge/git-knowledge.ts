@@ -1,7 +1,7 @@
 import type { PageFault } from './entry.ts';
 import { reasonOf } from './error-reason.ts';
-import { withoutSecrets } from './git-address.ts';
-import { createGitCopy, type GitCopyOptions } from './git-copy.ts';
+import { type GitCredentials, withoutSecrets } from './git-address.ts';
+import { createGitCopy, type GitCopy, type GitCopyOptions } from './git-copy.ts';
 import { createPageFaults, PAGE_START } from './page-faults.ts';
 
 export interface GitKnowledgeOptions extends Pick<GitCopyOptions, 'cacheFolder' | 'env'> {
@@ -12,12 +12,17 @@ export interface GitKnowledgeOptions extends Pick<GitCopyOptions, 'cacheFolder' 
   readonly timeoutMs?: number;
   /** Called when a repository cannot be fetched; its last good copy stays in use. Called again only for another reason. */
   readonly onFault?: (fault: PageFault) => void;
+  /** Called after a repository was fetched, before anybody else is told of it. */
+  readonly onFetched?: (copy: GitCopy) => Promise<void>;
+  /** Opens repositories whose addresses have no credentials of their own. */
+  readonly credentialsOf?: (url: string) => GitCredentials | undefined;
 }
 
 /** Folders kept up to date from git repositories; give them to `watchKnowledge`. */
 export interface GitKnowledge {
   /** One for each address, in their order. */
   readonly folders: readonly string[];
+  readonly copies: readonly GitCopy[];
   /** What is wrong now. */
   faults(): readonly PageFault[];
   /** Fetches all repositories now. */
@@ -41,7 +46,13 @@ export async function startGitKnowledge(options: GitKnowledgeOptions): Promise<G
   const copies = await Promise.all(
     addresses.map(async (address) => ({
       address,
-      copy: await createGitCopy({ address, cacheFolder, env, timeoutMs }),
+      copy: await createGitCopy({
+        address,
+        cacheFolder,
+        env,
+        timeoutMs,
+        credentials: options.credentialsOf?.(address.url),
+      }),
     })),
   );
   const faults = new Map<string, PageFault>();
@@ -53,6 +64,7 @@ export async function startGitKnowledge(options: GitKnowledgeOptions): Promise<G
     try {
       await copy.fetch();
       faults.delete(copy.folder);
+      await options.onFetched?.(copy);
     } catch (error) {
       const kept = (await copy.hasCopy()) ? 'the last good copy stays in use' : 'there is no copy of it yet';
       const found = createPageFaults(shown);
@@ -87,6 +99,7 @@ export async function startGitKnowledge(options: GitKnowledgeOptions): Promise<G
 
   return {
     folders: copies.map(({ copy }) => copy.folder),
+    copies: copies.map(({ copy }) => copy),
     faults: () => [...faults.values()],
     refresh,
     async close() {

@@ -14,6 +14,8 @@ import { type PageFile, walkFolder } from './walk-folder.ts';
 export interface LocatedPage extends PageFile {
   readonly page: string;
   readonly id: string;
+  /** On its way to a repository, and used in place of the repository's page of this id; default false. */
+  readonly isPending?: boolean;
 }
 
 /** What `check` wants to know of a page beyond its entries. */
@@ -120,9 +122,11 @@ export function joinPages(
   const entries = new Map<string, Entry>();
   const faults: PageFault[] = [...listing.faults];
   const pages: PageReport[] = [];
+  const pending = new Set(listing.pages.flatMap(({ id, isPending }) => (isPending === true ? [id] : [])));
   for (const [at, page] of parsed.entries()) {
-    faults.push(...page.faults);
     const file = listing.pages[at];
+    if (file !== undefined && file.isPending !== true && pending.has(file.id)) continue;
+    faults.push(...page.faults);
     if (file !== undefined) {
       const { isOurs, isBroken, places, links, reason } = page;
       const entryIds = page.entries.map(({ id }) => id);

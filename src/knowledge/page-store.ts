@@ -36,13 +36,15 @@ const READ_AT_ONCE = 32;
 
 /**
  * Loads the folders; fails when one is missing now, but not when it goes missing later. `optional` names further folders
- * that may be missing at any time, such as one that is made with its first page.
+ * that may be missing at any time, such as one that is made with its first page; `pending` those of pages that are used
+ * in place of others of their ids.
  */
 export async function createPageStore(
   folders: string | readonly string[],
   optional: readonly string[] = [],
+  pending: readonly string[] = [],
 ): Promise<PageStore> {
-  const named = [...(typeof folders === 'string' ? [folders] : folders), ...optional];
+  const named = [...pending, ...(typeof folders === 'string' ? [folders] : folders), ...optional];
   const listings = new Map<string, KnowledgeListing>();
   let listing: KnowledgeListing = { pages: [], folders: [], faults: [] };
   let stored = new Map<string, StoredPage>();
@@ -92,6 +94,7 @@ export async function createPageStore(
   async function list(folder: string): Promise<KnowledgeListing> {
     const before = listings.get(folder);
     let reason = 'all pages are gone';
+    if (pending.includes(folder)) return listPending(folder);
     try {
       const found = await listKnowledge(folder);
       // One page may have been taken back; that two went at once is a fault of the disk.
@@ -140,6 +143,17 @@ export async function createPageStore(
 
   await sweep();
   return { current: () => current, folders: () => listing.folders, sweep, update };
+}
+
+/** Pages go from this folder as the repository takes them in, all at once too. */
+async function listPending(folder: string): Promise<KnowledgeListing> {
+  try {
+    const found = await listKnowledge(folder);
+    return { ...found, pages: found.pages.map((page) => ({ ...page, isPending: true })) };
+  } catch (error) {
+    if (systemCode(error) !== ERROR_CODES.knowledgeMissing) throw error;
+    return { pages: [], folders: [], faults: [] };
+  }
 }
 
 function joinListings(listings: readonly KnowledgeListing[]): KnowledgeListing {

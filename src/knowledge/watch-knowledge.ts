@@ -14,6 +14,8 @@ export interface WatchOptions {
   readonly intervalMs?: number;
   /** Further folders, which may be missing; default none. */
   readonly optionalFolders?: readonly string[];
+  /** Further folders, which may be missing, of pages that are used in place of others of their ids; default none. */
+  readonly pendingFolders?: readonly string[];
   /** Whether the file system is asked to tell; default true. */
   readonly hasFileEvents?: boolean;
 }
@@ -38,7 +40,7 @@ export async function watchKnowledge(
   options: WatchOptions,
 ): Promise<KnowledgeWatch> {
   const { onChange, onFault, onError, intervalMs = DEFAULT_INTERVAL_MS, hasFileEvents = true } = options;
-  const store = await createPageStore(folders, options.optionalFolders);
+  const store = await createPageStore(folders, options.optionalFolders, options.pendingFolders);
   const dirty = new Set<string>();
   let known = new Set<string>();
   let isClosed = false;

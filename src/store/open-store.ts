@@ -11,6 +11,8 @@ import { createFeedbackStore, type FeedbackStore } from './feedback.ts';
 import { createInstallations, type Installations } from './installations.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
+import type { Proposals } from './proposal.ts';
+import { createProposals, PROPOSAL_ATTEMPTS, PROPOSAL_QUEUE } from './proposals.ts';
 import type { Queue, QueueSettings } from './queue.ts';
 import { createSummaryStore, type SummaryStore } from './summary-store.ts';
 import { keepUp } from './upkeep.ts';
@@ -32,6 +34,7 @@ export interface Store {
   readonly asks: AskLog;
   readonly drafts: DraftStore;
   readonly feedback: FeedbackStore;
+  readonly proposals: Proposals;
   readonly summaries: SummaryStore;
   /** Workspaces that have installed Pasteur; `keys` as `createInstallations` takes them. */
   installations(keys: readonly Buffer[]): Installations;
@@ -59,7 +62,8 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
     await migrate(database);
     // Nobody else has the folder, so that nobody is at work yet.
     if (database.engine === 'pglite') await releaseDeliveries(database);
-    const queue = await createQueue({ database, log, queues: { ...queues, [UPKEEP]: {}, [WEEKLY]: {} } });
+    const own = { [UPKEEP]: {}, [WEEKLY]: {}, [PROPOSAL_QUEUE]: { attempts: PROPOSAL_ATTEMPTS } };
+    const queue = await createQueue({ database, log, queues: { ...queues, ...own } });
     await startUpkeep(database, queue);
     return {
       database,
@@ -70,6 +74,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       asks: createAskLog(database),
       drafts: createDraftStore(database),
       feedback: createFeedbackStore(database),
+      proposals: createProposals(database, queue),
       summaries: createSummaryStore(database),
       installations: (keys) => createInstallations(database, keys),
       weekly: (work, teams) => startWeekly(database, queue, work, { teams }),

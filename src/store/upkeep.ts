@@ -8,6 +8,8 @@ const EXPIRED: readonly (readonly [table: string, condition: string])[] = [
   // People edit and delete what they wrote within days; then the answer stands by itself.
   ['answers', "at < now() - interval '30 days'"],
   ['drafts', "at < now() - interval '7 days'"],
+  // Reviews take their time; what nobody merged in half a year stays a branch that nobody is told of.
+  ['proposals', "at < now() - interval '180 days'"],
   ['votes', "at < now() - interval '365 days'"],
   ['asks', 'keep_until < now()'],
   ['effects', "at < now() - interval '7 days'"],
@@ -27,6 +29,7 @@ const BUSY = [
   'pastes',
   'answers',
   'drafts',
+  'proposals',
   'votes',
   'effects',
   'asks',

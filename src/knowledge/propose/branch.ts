@@ -53,14 +53,21 @@ export async function pushBranch(copy: GitCopy, change: BranchChange): Promise<P
   });
 }
 
-/** Deletes a branch that nobody added to; one that is gone is no fault. Gives whether it is gone. */
-export async function deleteBranch(copy: GitCopy, branch: string, commit: string): Promise<boolean> {
+/**
+ * Deletes a branch that nobody added to; one that is gone is no fault. Gives whether it is gone.
+ * @param commit undefined where nobody wrote down what was pushed: then it was pushed last.
+ */
+export async function deleteBranch(
+  copy: GitCopy,
+  branch: string,
+  commit: string | undefined,
+): Promise<boolean> {
   return copy.use(async (git) => {
     try {
       const there = await findBranch(git, copy.url, branch);
       if (there === undefined) return true;
-      if (there !== commit) return false;
-      const lease = `--force-with-lease=refs/heads/${branch}:${commit}`;
+      if (commit !== undefined && there !== commit) return false;
+      const lease = `--force-with-lease=refs/heads/${branch}:${there}`;
       await git.run(['push', '--porcelain', lease, '--', copy.url, `:refs/heads/${branch}`]);
       return true;
     } catch (error) {

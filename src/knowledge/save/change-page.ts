@@ -21,18 +21,19 @@ export async function replacePage(
     const { mode } = await stat(file);
     await writeFile(half, text, { flush: true, mode });
     // Looked at last, so that what somebody writes meanwhile is seen.
-    if ((await readFile(file, 'utf8')) !== before) throw changed(path, 'was changed meanwhile');
+    if ((await readFile(file, 'utf8')) !== before) throw changedMeanwhile(path, 'was changed meanwhile');
     await rename(half, file);
   } catch (error) {
     if (error instanceof PasteurError) throw error;
-    if (systemCode(error) === 'ENOENT') throw changed(path, 'is gone', error);
+    if (systemCode(error) === 'ENOENT') throw changedMeanwhile(path, 'is gone', error);
     throw unwritable(`${path} cannot be changed`, error);
   } finally {
     await rm(half, { force: true });
   }
 }
 
-function changed(path: string, what: string, cause?: unknown): PasteurError {
+/** The error about a page that is not what it was when it was read. */
+export function changedMeanwhile(path: string, what: string, cause?: unknown): PasteurError {
   const message = `${path} ${what}; nothing was overwritten. Look at it again, then repeat what you wanted.`;
   return new PasteurError(ERROR_CODES.pageChanged, message, cause === undefined ? {} : { cause });
 }

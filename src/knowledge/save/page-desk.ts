@@ -8,6 +8,7 @@ import { checkChange } from './check-change.ts';
 import { checkDraft, missingParts } from './check-draft.ts';
 import type { DraftProblem, PageCredit, PageDraft } from './page-draft.ts';
 import { firstWritable, removePage, writePage } from './page-file.ts';
+import { takeBackPending, writePending } from './pending-page.ts';
 import { type RenderedPage, renderPage } from './render-page.ts';
 import { type PagePlace, readStanding, type StandingPage } from './standing-page.ts';
 
@@ -19,6 +20,8 @@ export interface SavedPage {
   readonly text: string;
   /** What the page said before; undefined where it is new. */
   readonly before?: string | undefined;
+  /** Id of the proposal by which it goes to a repository; undefined where it goes to none. */
+  readonly proposal?: string | undefined;
 }
 
 /** Where people's pages are checked, saved, changed and taken back. */
@@ -42,9 +45,14 @@ export interface PageDesk {
    * changed here (`page.obstacle` says so before). Then nothing was written.
    */
   change(page: StandingPage, text: string, credit: PageCredit): Promise<SavedPage>;
-  /** Takes a page back, or what was changed of it, unless somebody changed it since. */
-  takeBack(page: SavedPage): Promise<'done' | 'changed' | 'gone'>;
+  /**
+   * Takes a page back, or what was changed of it, unless somebody changed it since. `merged`: the repository has it, so
+   * that it must be taken out there. `by` is the name of whoever wants it; default: nobody is named.
+   */
+  takeBack(page: SavedPage, by?: string): Promise<TakenBack>;
 }
+
+export type TakenBack = 'done' | 'changed' | 'gone' | 'merged';
 
 export interface PageDeskOptions {
   /** Folders that may be written to, the first that can be is taken; the last may still have to be made. */
@@ -98,35 +106,43 @@ export function createPageDesk(options: PageDeskOptions): PageDesk {
         throw new Error(`a draft was saved that does not pass its check: ${page[0]?.message}`);
       }
       const folder = await firstWritable(folders);
-      await writePage(folder, page.path, page.text);
+      const { path, text } = page;
+      const place = places.find(({ pending }) => pending === folder);
+      if (place === undefined) await writePage(folder, path, text);
+      else await writePending(folder, path, { copy: place.folder, before: undefined, text });
       await refresh();
       return { folder, path: page.path, text: page.text };
     },
     read: async (entryId) => {
       const file = fileOf(entryId);
       const page = file === undefined ? undefined : await readStanding(file, places);
-      return page && { ...page, obstacle: OBSTACLES[page.kind] };
+      return page && { ...page, obstacle: page.pending === undefined ? OBSTACLES[page.kind] : undefined };
     },
     checkChange: (page, text) => checkChange({ page, text, entries: entries(), createTriage, ordinaryTexts }),
-    change: ({ folder, path, text: before, obstacle }, text) =>
+    change: ({ folder, path, text: before, obstacle, pending }, text) =>
       inTurn(async () => {
         if (obstacle !== undefined) {
           throw new PasteurError(ERROR_CODES.pageUnwritable, `${path} cannot be changed: ${obstacle}`);
         }
-        await replacePage(folder, path, { before, text });
+        const copy = places.find((place) => place.pending !== undefined && place.pending === pending)?.folder;
+        if (pending === undefined || copy === undefined) await replacePage(folder, path, { before, text });
+        else await writePending(pending, path, { copy, before, text });
         await refresh();
-        return { folder, path, text, before };
+        return { folder: pending ?? folder, path, text, before };
       }),
     takeBack: (page) =>
       inTurn(async () => {
-        const outcome = await takeBack(page);
+        const isPending = places.some(({ pending }) => pending === page.folder);
+        const outcome = await (isPending
+          ? takeBackPending(page.folder, page.path, { before: page.before, text: page.text })
+          : takeBack(page));
         await refresh();
         return outcome;
       }),
   };
 }
 
-async function takeBack({ folder, path, text, before }: SavedPage): Promise<'done' | 'changed' | 'gone'> {
+async function takeBack({ folder, path, text, before }: SavedPage): Promise<TakenBack> {
   if (before === undefined) return removePage(folder, path, text);
   try {
     await replacePage(folder, path, { before: text, text: before });

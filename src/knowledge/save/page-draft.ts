@@ -20,6 +20,10 @@ export interface PageCredit {
   readonly author: string;
   /** YYYY-MM-DD. */
   readonly day: string;
+  /** Link to where it was written down; undefined where there is none. */
+  readonly source?: string | undefined;
+  /** Title of the entry that is changed; a new page has its own. */
+  readonly title?: string | undefined;
 }
 
 /** Something that keeps a draft from being saved, by the field to mend. */

@@ -7,6 +7,8 @@ export interface PagePlace {
   readonly folder: string;
   /** `folder` is the team's own, `common` that of several workspaces, `repository` a copy of one, `bundled` ships with Pasteur. */
   readonly kind: 'folder' | 'common' | 'repository' | 'bundled';
+  /** Of a repository that takes changes: folder of the pages that are on their way to it. */
+  readonly pending?: string | undefined;
 }
 
 /** A page as it stands, to be changed. */
@@ -23,7 +25,10 @@ export async function readStanding(
   file: string,
   places: readonly PagePlace[],
 ): Promise<Omit<StandingPage, 'obstacle'> | undefined> {
-  for (const place of places) {
+  const pending = places.flatMap((place) =>
+    place.pending === undefined ? [] : [{ ...place, folder: place.pending }],
+  );
+  for (const place of [...pending, ...places]) {
     try {
       // Pages are loaded from where a folder really is.
       const path = relative(await realpath(place.folder), file);
