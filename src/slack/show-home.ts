@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { HomePicture } from '../store/home-pictures.ts';
 import { firingNow } from './alerts/firing-now.ts';
-import { buildHome, type HomeState } from './blocks/home.ts';
+import { pageUrl } from './answering.ts';
+import { type AskedEntry, buildHome, type HomeState } from './blocks/home.ts';
 import { isQuiet } from './blocks/week.ts';
 import { deletePicture, drawHomePicture, keepHomePicture, shownPicture } from './charts/home-picture.ts';
 import { readGaps } from './read-gaps.ts';
@@ -58,11 +59,23 @@ async function readHome(
     alerts,
     firing,
     days,
-    mostAsked,
+    mostAsked: namedEntries(room, mostAsked),
     gaps,
     hasModel: room.summaries !== undefined,
     watched: [...new Set([...room.watch.set, ...(asked ?? []).map(({ channel }) => channel)])],
   };
+}
+
+function namedEntries(
+  room: Room,
+  asked: readonly { readonly entry: string; readonly count: number }[],
+): readonly AskedEntry[] {
+  const entries = room.entries();
+  const linkTo = pageUrl(room);
+  return asked.map(({ entry: id, count }) => {
+    const entry = entries.find((one) => one.id === id);
+    return { name: entry?.title ?? id, link: entry === undefined ? undefined : linkTo?.(entry.page), count };
+  });
 }
 
 async function publish({ client, user, state }: Home, picture: HomePicture | undefined): Promise<void> {

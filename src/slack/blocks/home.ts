@@ -10,7 +10,7 @@ import { cleanText, escapeMrkdwn, mrkdwnLink, shorten } from './escape.ts';
 import { dateText, describeGap } from './gaps.ts';
 import { LIMITS } from './limits.ts';
 import { codeBlock } from './rich-blocks.ts';
-import { describeWeek, isQuiet, weekBars } from './week.ts';
+import { describeWeek, isQuiet, times, weekBars } from './week.ts';
 
 /** What App Home shows. Undefined stands for what this Pasteur does not have. */
 export interface HomeState {
@@ -20,11 +20,20 @@ export interface HomeState {
   readonly firing: readonly FiringNow[];
   /** The last seven days. */
   readonly days: readonly DayFigures[];
-  readonly mostAsked: readonly { readonly entry: string; readonly count: number }[];
+  readonly mostAsked: readonly AskedEntry[];
   readonly gaps: readonly TextGroup[];
   readonly hasModel: boolean;
   /** Watched channels, by id or name. */
   readonly watched: readonly string[];
+}
+
+/** An entry that answered, as people know it. */
+export interface AskedEntry {
+  /** Its title; its id where it is gone. */
+  readonly name: string;
+  /** Address of its page; undefined where pages have none. */
+  readonly link: string | undefined;
+  readonly count: number;
 }
 
 const MOST_SYSTEMS = 60;
@@ -81,7 +90,7 @@ function weekBlocks(days: readonly DayFigures[], picture: HomePicture | undefine
       : {
           type: 'image',
           slack_file: { id: picture.file },
-          alt_text: shorten(picture.description, LIMITS.altText),
+          alt_text: shorten(cleanText(picture.description), LIMITS.altText),
         },
   ];
 }
@@ -108,13 +117,11 @@ function alertLines({ alerts, firing }: Pick<HomeState, 'alerts' | 'firing'>): r
 }
 
 function alertLine({ name, severity, since, channel, link }: FiringNow): string {
-  const label = shorten(cleanText(name), LONGEST_NAME);
-  const told = link === undefined ? inert(label) : mrkdwnLink(link, label);
-  return `• ${told} · ${severity} · since ${dateText(since.toISOString())} · <#${channel}>`;
+  return `• ${named(name, link)} · ${severity} · since ${dateText(since.toISOString())} · <#${channel}>`;
 }
 
 function mostAskedLines(entries: HomeState['mostAsked']): readonly string[] {
-  return entries.map(({ entry, count }) => `• ${inert(entry)}: ${count} ${count === 1 ? 'time' : 'times'}`);
+  return entries.map(({ name, link, count }) => `• ${named(name, link)}: ${times(count)}`);
 }
 
 function gapBlocks(gaps: readonly TextGroup[]): types.KnownBlock[] {
@@ -163,6 +170,11 @@ function connectionLines({ alerts, hasModel, watched }: HomeState): readonly str
     `• watched channels: ${watched.length === 0 ? 'none; `/triage watch` adds one' : String(watched.length)}`,
     hasModel ? '• a language model, for what no entry knows' : '• language model: none',
   ];
+}
+
+function named(name: string, link: string | undefined): string {
+  const label = shorten(cleanText(name), LONGEST_NAME);
+  return link === undefined ? inert(label) : mrkdwnLink(link, label);
 }
 
 function inert(text: string): string {
