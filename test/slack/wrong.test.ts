@@ -43,6 +43,22 @@ describe('Wrong', () => {
     ]);
   });
 
+  it('lets the thread go on with the entry that was named', async () => {
+    const answer = await room.ask(LINE);
+    await room.submit(await room.openForm(answer), { meant: 'gamma/lease' });
+    await said();
+    await room.slack.next('chat.update');
+    const follow = async (text: string) => {
+      const place = { channel: room.channel, thread_ts: answer.thread_ts };
+      const { ts } = await room.slack.as('asker', 'chat.postMessage', { ...place, text });
+      await room.send.event({ type: 'app_mention', ...place, user: ASKER, ts, text });
+      return JSON.stringify((await said()).blocks);
+    };
+    expect(await follow('steps')).toContain('Steps: Gamma lost its lease');
+    expect(await follow('why')).toContain('Nothing in the paste speaks for it');
+    expect(await follow('next')).toContain('Beta is stuck');
+  });
+
   it('offers what else the paste could be, then entries by the beginnings of words in id, title and tags', async () => {
     const form = await room.openForm(await room.ask(LINE));
     const values = async (typed: string) => (await room.suggest(form, typed)).map(({ value }) => value);

@@ -12,6 +12,7 @@ import { plainOrBlank } from '../blocks/rich-blocks.ts';
 import { buildStill } from '../blocks/still.ts';
 import { buildWhy } from '../blocks/why.ts';
 import { fetchPaste, joinPastes, pasteOf, type Reader } from '../fetch-paste.ts';
+import { entryWith, namedMatch } from '../named-entry.ts';
 import type { Paste } from '../paste.ts';
 import type { Asked } from './asked.ts';
 import { type FollowUp, readFollowUp } from './follow-up.ts';
@@ -112,7 +113,17 @@ function continueWith(
   const { room } = reader;
   if (followUp === 'next') return answerPaste(paste, ref.source, ref.shown, reader);
   const result = triagePaste(room, paste);
-  const match = shownMatch(result, ref);
+  const found = shownMatch(result, ref);
+  const named = found === undefined ? entryWith(room, ref.shown.at(-1)) : undefined;
+  if (named !== undefined && followUp === 'why') {
+    return {
+      messages: [
+        notice('Nothing in the paste speaks for it: somebody named it, or the pages have changed since.'),
+      ],
+      about: ref,
+    };
+  }
+  const match = named === undefined ? found : namedMatch(named);
   if (match === undefined) {
     const line = 'Nothing in this thread has an answer that I could say more about. Paste the error itself.';
     return { messages: [notice(line)] };

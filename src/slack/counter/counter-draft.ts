@@ -1,7 +1,5 @@
 import type { Entry } from '../../knowledge/entry.ts';
-import { entryKey } from '../answer-ref.ts';
 import { isFields, textAt } from '../payload.ts';
-import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { EMPTY_DRAFT } from '../save/fill-draft.ts';
 import type { CounterText } from './fill-counter.ts';
@@ -47,8 +45,4 @@ export function counterOf({ draft }: Pick<KeptDraft, 'draft'>): CounterText {
     unless: draft.phrases,
     words: draft.symptoms.join(' '),
   };
-}
-
-export function entryWith(room: Room, key: string | undefined): Entry | undefined {
-  return room.entries().find(({ id }) => entryKey(id) === key);
 }

@@ -4,14 +4,9 @@ import type { PageCredit } from '../../knowledge/save/page-draft.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { COUNTER_BLOCKS, COUNTER_INPUT, counterModal, counterNoticeModal } from '../blocks/counter-modal.ts';
 import { shorten } from '../blocks/escape.ts';
-import {
-  counterOf,
-  decodeCounterRef,
-  encodeCounterRef,
-  entryWith,
-  withCounter,
-} from '../counter/counter-draft.ts';
+import { counterOf, decodeCounterRef, encodeCounterRef, withCounter } from '../counter/counter-draft.ts';
 import { keepCounter } from '../counter/keep-counter.ts';
+import { entryWith } from '../named-entry.ts';
 import { personName } from '../person-name.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';

@@ -1,6 +1,6 @@
 import { wrongModal } from '../blocks/wrong-modal.ts';
-import { entryWith } from '../counter/counter-draft.ts';
 import { guarded } from '../guard.ts';
+import { entryWith } from '../named-entry.ts';
 import type { Room } from '../room.ts';
 import { isEditor } from '../save/saving.ts';
 import { encodeWrongPlace } from '../wrong/wrong-place.ts';

@@ -3,6 +3,7 @@ import { encodeAnswerRef, MAX_CANDIDATES } from '../../../src/slack/answer-ref.t
 import { counterModal, counterNoticeModal } from '../../../src/slack/blocks/counter-modal.ts';
 import { entryOptions } from '../../../src/slack/blocks/entry-options.ts';
 import { buildGaps } from '../../../src/slack/blocks/gaps.ts';
+import { buildHome } from '../../../src/slack/blocks/home.ts';
 import { buildNamed, buildNoneRight } from '../../../src/slack/blocks/named.ts';
 import { buildCounterKept } from '../../../src/slack/blocks/saved.ts';
 import { searchModal } from '../../../src/slack/blocks/search-modal.ts';
@@ -26,9 +27,84 @@ const gap = fc.record({
   example: optional(words),
   channels: fc.array(channel, { maxLength: 30 }),
 });
+const fault = fc.record({
+  level: fc.constantFrom('error' as const, 'warning' as const),
+  page: words,
+  line: fc.nat(),
+  column: fc.nat(),
+  message: words,
+  cure: words,
+});
+const day = fc.record({
+  day: time.map((at) => at.slice(0, 10)),
+  matched: fc.nat(),
+  similar: fc.nat(),
+  unmatched: fc.nat(),
+  alerts: optional(fc.nat()),
+});
+const alerts = fc.nat().map((count) => ({
+  byStatus: { firing: count, acknowledged: count, resolved: count },
+  unposted: count,
+  dead: count,
+  waiting: count,
+  oldestSeconds: count,
+  deadLetters: [],
+}));
+const firing = fc.record({
+  name: words,
+  severity: fc.constant('high'),
+  since: fc.constant(new Date('2026-11-21T12:00:00Z')),
+  channel: fc.constant('C12345678'),
+  link: optional(fc.webUrl()),
+});
+const state = fc.record({
+  knowledge: optional(
+    fc.record({
+      entries: fc.nat(),
+      systems: optional(
+        fc.array(fc.tuple(words, fc.nat()), { maxLength: 90 }).map((pairs) => new Map(pairs)),
+      ),
+      loadedAt: fc.constant(new Date('2026-11-21T12:00:00Z')),
+      faults: fc.array(fault, { maxLength: 12 }),
+    }),
+  ),
+  alerts: optional(alerts),
+  firing: fc.array(firing, { maxLength: 5 }),
+  days: fc.array(day, { minLength: 7, maxLength: 7 }),
+  mostAsked: fc.array(
+    fc.record({ entry: words, name: words, link: optional(fc.webUrl()), count: fc.nat() }),
+    {
+      maxLength: 10,
+    },
+  ),
+  gaps: fc.array(gap, { maxLength: 12 }),
+  hasModel: fc.boolean(),
+  watched: fc.array(words, { maxLength: 12 }),
+});
 const pageUrl = fc.constantFrom(undefined, (page: string) => `https://example.com/pages/${page}`);
 
-describe('whatever is found or missing, Slack takes it and nothing in it acts:', () => {
+/** A view without the beginnings of links that lead where they should. */
+function withoutLinks(view: unknown, links: readonly string[]): unknown {
+  const own = links.map((link) => `<${link.replaceAll('&', '&amp;').replaceAll('|', '%7C')}|`);
+  return JSON.parse(JSON.stringify(view), (_key, value) =>
+    typeof value === 'string' ? own.reduce((text, link) => text.replaceAll(link, ''), value) : value,
+  );
+}
+
+describe('whatever is known, asked, missing or broken, Slack takes it and nothing in it acts:', () => {
+  it('App Home', () => {
+    // Its words are Pasteur's own.
+    const about = fc.stringMatching(/^[ -~]{1,3000}$/);
+    const picture = optional(fc.record({ file: fc.constant('F1'), description: about }));
+    fc.assert(
+      fc.property(state, picture, (home, drawn) => {
+        const links = [...home.firing, ...home.mostAsked].flatMap(({ link }) => link ?? []);
+        expect(modalFaults(withoutLinks(buildHome(home, drawn), links))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('what a search of App Home finds', () => {
     fc.assert(
       fc.property(fc.array(match, { maxLength: 10 }), pageUrl, (found, url) => {
