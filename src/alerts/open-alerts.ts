@@ -58,7 +58,17 @@ export interface Alerts {
   /** Deliveries, pastes, answers and summaries, in the same database. */
   readonly kept: Pick<
     Store,
-    'deliveries' | 'pastes' | 'answers' | 'asks' | 'drafts' | 'feedback' | 'proposals' | 'summaries' | 'examine' | 'weekly'
+    | 'deliveries'
+    | 'pastes'
+    | 'answers'
+    | 'asks'
+    | 'homePictures'
+    | 'drafts'
+    | 'feedback'
+    | 'proposals'
+    | 'summaries'
+    | 'examine'
+    | 'weekly'
   > & {
     /** Workspaces that have installed Pasteur; undefined where there is only one. */
     readonly installations: Installations | undefined;
@@ -126,6 +136,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       pastes: store.pastes,
       answers: store.answers,
       asks: store.asks,
+      homePictures: store.homePictures,
       drafts: store.drafts,
       proposals: store.proposals,
       feedback: store.feedback,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTeam } from './current-team.ts';
 import type { Queryable } from './database.ts';
 
 /** The picture that the Home tabs of a workspace show. */
@@ -26,7 +27,7 @@ export function createHomePictures(database: Queryable): HomePictures {
     find: async (team) => {
       const [row] = await database.query(
         'SELECT file, description FROM pasteur.home_pictures WHERE team = $1 AND file IS NOT NULL',
-        [team],
+        [currentTeam() ?? team],
       );
       return row === undefined ? undefined : ROW.parse(row);
     },
@@ -36,7 +37,7 @@ export function createHomePictures(database: Queryable): HomePictures {
          ON CONFLICT (team) DO UPDATE SET claimed_at = now()
          WHERE kept.claimed_at <= now() - make_interval(secs => $2)
          RETURNING 1`,
-        [team, restSeconds],
+        [currentTeam() ?? team, restSeconds],
       );
       return rows.length > 0;
     },
@@ -45,7 +46,7 @@ export function createHomePictures(database: Queryable): HomePictures {
         `WITH before AS (SELECT file, description FROM pasteur.home_pictures WHERE team = $1 FOR UPDATE)
          UPDATE pasteur.home_pictures SET file = $2, description = $3 FROM before WHERE team = $1
          RETURNING before.file, before.description`,
-        [team, picture?.file ?? null, picture?.description ?? null],
+        [currentTeam() ?? team, picture?.file ?? null, picture?.description ?? null],
       );
       const before = row === undefined ? undefined : BEFORE.parse(row);
       return before === undefined || before.file === null || before.description === null

@@ -8,6 +8,7 @@ import { createDeliveryLog, type DeliveryLog, releaseDeliveries } from './delive
 import { createDraftStore, type DraftStore } from './drafts.ts';
 import { examineDatabase } from './examine-database.ts';
 import { createFeedbackStore, type FeedbackStore } from './feedback.ts';
+import { createHomePictures, type HomePictures } from './home-pictures.ts';
 import { createInstallations, type Installations } from './installations.ts';
 import { migrate } from './migrate.ts';
 import { createPasteStore, type PasteStore } from './paste-store.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly pastes: PasteStore;
   readonly answers: AnswerLog;
   readonly asks: AskLog;
+  readonly homePictures: HomePictures;
   readonly drafts: DraftStore;
   readonly feedback: FeedbackStore;
   readonly proposals: Proposals;
@@ -72,6 +74,7 @@ export async function openStore({ log, queues, ...options }: StoreOptions): Prom
       pastes: createPasteStore(database),
       answers: createAnswerLog(database),
       asks: createAskLog(database),
+      homePictures: createHomePictures(database),
       drafts: createDraftStore(database),
       feedback: createFeedbackStore(database),
       proposals: createProposals(database, queue),

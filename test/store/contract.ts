@@ -2,6 +2,7 @@ import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { createAskLog } from '../../src/store/asks.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createDraftStore } from '../../src/store/drafts.ts';
+import { createHomePictures } from '../../src/store/home-pictures.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { describeAlertGroups } from './alert-groups-contract.ts';
@@ -13,6 +14,7 @@ import { describeDatabase } from './database-contract.ts';
 import { describeDraftStore } from './draft-store-contract.ts';
 import { describeExamineDatabase } from './examine-database-contract.ts';
 import { describeFeedback } from './feedback-contract.ts';
+import { describeHomePictures } from './home-pictures-contract.ts';
 import { describeInstallations } from './installations-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
@@ -64,6 +66,7 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     describeTeams({ shared, fresh });
     describeAskLog(() => createAskLog(shared()), shared);
     describeDraftStore(() => createDraftStore(shared()));
+    describeHomePictures(() => createHomePictures(shared()));
     describeFeedback(shared);
   });
 }
