@@ -42,6 +42,20 @@ export function describeFeedback(shared: () => Database): void {
       expect((await standingOf('meant/right'))?.net).toBeCloseTo(1, 3);
     });
 
+    test('of one person that name one entry on a thousand pastes weigh as one', async () => {
+      const store = createFeedbackStore(shared());
+      await store.vote(vote({ entry: 'spite/shown', kind: 'wrong', meant: 'spite/named' }));
+      await shared().query(
+        `INSERT INTO pasteur.votes (team, person, paste, entry, kind, meant)
+         SELECT team, person, paste || n, entry, kind, meant FROM pasteur.votes, generate_series(1, 999) AS n
+         WHERE entry = 'spite/shown'`,
+      );
+      await store.vote(vote({ entry: 'spite/named', person: 'U2', kind: 'not_this' }));
+      expect((await standingOf('spite/named'))?.net).toBeCloseTo(0, 3);
+      expect((await standingOf('spite/named'))?.total).toBeCloseTo(2, 3);
+      expect((await standingOf('spite/shown'))?.net).toBeCloseTo(-1, 3);
+    });
+
     test('are worth half after their half-life', async () => {
       const store = createFeedbackStore(shared());
       await store.vote(vote({ entry: 'old/vote' }));
@@ -56,9 +70,14 @@ export function describeFeedback(shared: () => Database): void {
       const kept = { text: 'disk full', days: 30 };
       await store.vote(vote({ paste: 'label', entry: 'label/no', kind: 'not_this', kept }));
       await store.vote(vote({ paste: 'label', entry: 'label/yes', kept }));
+      const meant = { kind: 'wrong', meant: 'label/meant' } as const;
+      await store.vote(
+        vote({ paste: 'meant', entry: 'label/shown', ...meant, kept: { text: 'oom', days: 30 } }),
+      );
       await store.vote(vote({ paste: 'no text', entry: 'label/other' }));
       const labelled = await store.labelled();
       expect(labelled).toContainEqual({ text: 'disk full', entry: 'label/yes' });
+      expect(labelled).toContainEqual({ text: 'oom', entry: 'label/meant' });
       expect(labelled.map(({ entry }) => entry)).not.toContain('label/no');
       expect(labelled.map(({ entry }) => entry)).not.toContain('label/other');
       expect((await store.counts()).withoutText).toBeGreaterThan(0);
