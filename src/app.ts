@@ -68,7 +68,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       service,
     });
     started.push(alerts);
-    const { summaries: store, drafts, feedback, examine, installations, weekly, ...kept } = alerts.kept;
+    const {
+      summaries: store,
+      drafts,
+      proposals,
+      feedback,
+      examine,
+      installations,
+      weekly,
+      ...kept
+    } = alerts.kept;
     const oauth = await joinOAuth(settings.connection, installations, log);
     const slack = createSlackApp({
       ...door,
@@ -90,7 +99,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
       feedback: await joinFeedback({ settings, store: feedback, log }),
-      saving: joinSaving({ settings, engine, drafts, now }),
+      saving: joinSaving({ settings, engine, drafts, proposals, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       digest: digestOf(settings, weekly),
       alerts: alerts.desk,

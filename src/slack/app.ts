@@ -23,6 +23,7 @@ import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
 import { QuestionApp } from './question-app.ts';
 import { createReceiver, type HttpOptions, listen, ONE_TRY, type SocketModeOptions } from './receiver.ts';
 import type { Feedback, Room } from './room.ts';
+import { startTelling } from './save/tell-saved.ts';
 import type { SlackSettings } from './settings.ts';
 import { reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
@@ -150,6 +151,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         log,
         everyMs: options.takeUpEveryMs,
       });
+      void startTelling(room, clientOf);
       void options.summaries?.start(clientOf);
       if (options.digest !== undefined) void startDigest(options.digest, room, clientOf);
     },
@@ -159,6 +161,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       stopTakingUp?.();
       room.deliveries.stop();
       await (socket?.stop() ?? receiver.stop());
+      await room.saving?.sending?.stop();
       await options.summaries?.stop(SUMMARY_STOP_MS);
       await work.drained(DRAIN_MS);
     },

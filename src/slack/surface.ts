@@ -27,6 +27,7 @@ export const ACTIONS = {
   homeSearch: 'home_search',
   save: 'answer_save',
   undoSave: 'save_undo',
+  sendAgain: 'save_send_again',
 } as const;
 
 export const VIEWS = { paste: 'paste', save: 'save', wrong: 'wrong', counter: 'counter_example' } as const;

@@ -20,7 +20,13 @@ const BODY = z.object({
     notExamples: TEXTS,
   }),
   saved: z
-    .object({ folder: z.string(), path: z.string(), text: z.string(), before: z.string().optional() })
+    .object({
+      folder: z.string(),
+      path: z.string(),
+      text: z.string(),
+      before: z.string().optional(),
+      proposal: z.string().optional(),
+    })
     .optional(),
 });
 

@@ -54,6 +54,7 @@ export async function startSaveRoom(options: SaveRoomOptions = {}): Promise<Save
     settings: { editors: options.editors ?? [] },
     engine,
     drafts: options.drafts ?? createMemoryDraftStore(),
+    proposals: undefined,
     now: () => Date.parse('2026-11-21T12:00:00Z'),
   });
   const room = await startTestRoom({

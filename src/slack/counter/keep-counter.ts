@@ -4,14 +4,13 @@ import type { Entry } from '../../knowledge/entry.ts';
 import { addCounterExample, describeAddition } from '../../knowledge/save/counter-example.ts';
 import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
 import type { StandingPage } from '../../knowledge/save/standing-page.ts';
-import { buildCounterKept } from '../blocks/saved.ts';
-import { postMessages } from '../post.ts';
 import { sendFile } from '../post-file.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { savingOf } from '../save/saving.ts';
+import { tellSaved } from '../save/tell-saved.ts';
+import { threadLink } from '../save/thread-link.ts';
 import { whyNotSaved } from '../save/why-not-saved.ts';
-import { NO_ACCESS, slackErrorName } from '../slack-fault.ts';
 import { counterOf } from './counter-draft.ts';
 
 export interface KeepOptions {
@@ -62,30 +61,15 @@ function refusal(message: string, page: StandingPage | undefined, entry: Entry):
 }
 
 async function change(options: KeepOptions, page: StandingPage, text: string): Promise<void> {
-  const { room, kept, credit } = options;
+  const { room, client, entry, kept, credit } = options;
   const { pages, drafts } = savingOf(room);
-  const saved = await pages.change(page, text, credit);
+  const { title } = entry;
+  const source = await threadLink(room, client, kept);
+  const saved = await pages.change(page, text, { ...credit, title, source });
   await drafts.put({ ...kept, saved });
   room.log.info({ path: saved.path, author: kept.author }, 'a counter-example was kept');
-  await tellKept(options, saved.path);
-}
-
-/** Where the answer stands, or to whoever kept it alone. */
-async function tellKept({ room, client, entry, kept, credit }: KeepOptions, path: string): Promise<void> {
-  const told = (author: string | undefined) => [
-    buildCounterKept({ draftId: kept.id, title: entry.title, path, author }),
-  ];
-  const { channel, threadTs, author } = kept;
-  if (channel !== undefined) {
-    try {
-      const name = channel.startsWith('D') ? undefined : credit.author;
-      await postMessages(room, client, { channel, threadTs }, told(name));
-      return;
-    } catch (error) {
-      if (!NO_ACCESS.has(slackErrorName(error) ?? '')) throw error;
-    }
-  }
-  await postMessages(room, client, { channel: author }, told(undefined));
+  const told = { kept: { ...kept, saved }, title, author: credit.author, what: 'counter-example' as const };
+  await tellSaved(room, client, told);
 }
 
 /** A page that is not Pasteur's to change, as it should be, for whoever can change it. */

@@ -1,6 +1,8 @@
 import { AskerProblem } from '../asker-problem.ts';
 import { buildUndone } from '../blocks/saved.ts';
+import { revertText } from '../blocks/sent-page.ts';
 import { guarded } from '../guard.ts';
+import { personName } from '../person-name.ts';
 import type { Room } from '../room.ts';
 import { savingOf } from '../save/saving.ts';
 import { type PressArgs, tellPresser } from './pressed-answer.ts';
@@ -13,7 +15,7 @@ export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
     'Undo',
     (told) => tellPresser(room, args, [told]),
     async () => {
-      const { pages, drafts } = savingOf(room);
+      const { pages, drafts, sending } = savingOf(room);
       const { body, action, client } = args;
       const kept = await drafts.get(action.value ?? '');
       if (kept?.saved === undefined) {
@@ -23,7 +25,16 @@ export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
         throw new AskerProblem('Only whoever saved this page can take it back here.');
       }
       const isNew = kept.saved.before === undefined;
-      const outcome = await pages.takeBack(kept.saved);
+      const outcome = await pages.takeBack(kept.saved, await personName(room, client, body.user.id));
+      const { proposal } = kept.saved;
+      const page = proposal === undefined ? undefined : await sending?.get(proposal);
+      if (outcome === 'merged') {
+        throw new AskerProblem(
+          page === undefined
+            ? `${kept.saved.path} is in the repository by now, so it stays.`
+            : revertText(page),
+        );
+      }
       if (outcome === 'changed') {
         throw new AskerProblem(
           `${kept.saved.path} was changed since it was saved, so it stays. ${isNew ? 'Delete it in the knowledge folder if it should go' : 'Take the counter-example out by hand if it should go'}.`,
@@ -31,7 +42,7 @@ export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
       }
       await drafts.put({ ...kept, saved: undefined });
       room.log.info({ path: kept.saved.path }, 'a saved page was taken back');
-      const { text, blocks } = buildUndone(kept.draft.title, isNew ? 'page' : 'counter-example');
+      const { text, blocks } = buildUndone(kept.draft.title, isNew ? 'page' : 'counter-example', page);
       const channel = body.channel?.id;
       const ts = body.message?.ts;
       if (channel !== undefined && ts !== undefined) await client.chat.update({ channel, ts, text, blocks });

@@ -20,6 +20,7 @@ import { onPasteSubmission } from './paste-submission.ts';
 import { onAskSummary } from './press-ask-summary.ts';
 import { onHelpful } from './press-helpful.ts';
 import { onNotThis } from './press-not-this.ts';
+import { onSendAgain } from './press-send-again.ts';
 import { onShare } from './press-share.ts';
 import { onSummarySent } from './press-summary-sent.ts';
 import { onUndoSave } from './press-undo-save.ts';
@@ -63,6 +64,7 @@ export function registerListeners(app: App, room: Room): void {
   app.action<Press>(ACTIONS.askModel, (args) => onAskSummary(room, args));
   app.view<ViewSubmitAction>(VIEWS.save, (args) => onSaveSubmission(room, args));
   app.action<Press>(ACTIONS.save, (args) => onPressSave(room, args));
+  app.action<Press>(ACTIONS.sendAgain, (args) => onSendAgain(room, args));
   app.action<Press>(ACTIONS.undoSave, (args) => onUndoSave(room, args));
   app.action<Press>(ACTIONS.summarySent, (args) => onSummarySent(room, args));
   app.action<BlockAction<PlainTextInputAction>>(ACTIONS.homeSearch, (args) => onHomeSearch(room, args));

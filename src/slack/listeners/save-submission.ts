@@ -1,22 +1,16 @@
-import type {
-  AllMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  types,
-  ViewSubmitAction,
-  webApi,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt';
 import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
 import { shorten } from '../blocks/escape.ts';
 import { checkingModal, SAVE_INPUT, savedModal, saveModal } from '../blocks/save-modal.ts';
-import { buildSaved } from '../blocks/saved.ts';
 import { personName } from '../person-name.ts';
-import { postMessages } from '../post.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { draftOf, FORM_FIELDS, type FormField } from '../save/form.ts';
 import { requireEditor, savingOf } from '../save/saving.ts';
+import { tellSaved } from '../save/tell-saved.ts';
+import { threadLink } from '../save/thread-link.ts';
 import { whyNotSaved } from '../save/why-not-saved.ts';
-import { NO_ACCESS, reportError, slackErrorName } from '../slack-fault.ts';
+import { reportError } from '../slack-fault.ts';
 import { draftIdOf } from './save-open.ts';
 
 /** Longest message below a field. Ours: Slack names none, and two lines can be read. */
@@ -64,7 +58,7 @@ async function checkAndSave(
       await show(saveModal(kept.id, kept.draft, problems));
       return;
     }
-    saved = await save(room, kept, credit);
+    saved = await save(room, kept, { ...credit, source: await threadLink(room, client, kept) });
   } catch (error) {
     await show(saveModal(kept.id, kept.draft, [{ field: 'title', message: whyNotSaved(room, error) }]));
     return;
@@ -72,7 +66,8 @@ async function checkAndSave(
   await show(savedModal(kept.id, saved.saved?.path ?? '')).catch((error: unknown) => {
     room.log.info({ error: reportError(error) }, 'the form of a saved page was closed meanwhile');
   });
-  await tellSaved(room, client, saved);
+  const { title } = kept.draft;
+  await tellSaved(room, client, { kept: saved, title, author: credit.author, what: 'page' });
 }
 
 async function save(room: Room, kept: KeptDraft, credit: PageCredit): Promise<KeptDraft> {
@@ -116,18 +111,4 @@ function errorsOf(problems: readonly DraftProblem[]): Record<string, string> {
     errors[shown] = shorten([errors[shown], message].filter(Boolean).join(' '), MAX_ERROR);
   }
   return errors;
-}
-
-async function tellSaved(room: Room, client: webApi.WebClient, kept: KeptDraft): Promise<void> {
-  const { id, author, channel, threadTs, draft, saved } = kept;
-  const told = [buildSaved({ draftId: id, title: draft.title, path: saved?.path ?? '', user: author })];
-  if (channel !== undefined) {
-    try {
-      await postMessages(room, client, { channel, threadTs }, told);
-      return;
-    } catch (error) {
-      if (!NO_ACCESS.has(slackErrorName(error) ?? '')) throw error;
-    }
-  }
-  await postMessages(room, client, { channel: author }, told);
 }

@@ -3,6 +3,7 @@ import type { PageDesk } from '../../knowledge/save/page-desk.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import type { Room } from '../room.ts';
 import type { DraftStore } from './draft-store.ts';
+import type { Sending } from './sending.ts';
 
 /** What Save as known error works with. */
 export interface Saving {
@@ -11,6 +12,8 @@ export interface Saving {
   /** Deletes the pages that a workspace has saved; default: it has no folder of its own. */
   readonly forget?: ((team: string) => Promise<void>) | undefined;
   readonly drafts: DraftStore;
+  /** Undefined where no page goes to a repository. */
+  readonly sending?: Sending | undefined;
   /** Ids of people and of user groups who may save; empty means everybody. */
   readonly editors: readonly string[];
   /** Takes secrets, names and addresses out of texts before they are put into a page. */
