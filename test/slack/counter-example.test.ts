@@ -6,6 +6,7 @@ import { createMemoryDraftStore } from '../../src/slack/save/draft-store.ts';
 import { pageWith } from '../support/pages.ts';
 import { type SaveRoom, type SaveRoomOptions, startSaveRoom, textsIn } from '../support/save-room.ts';
 import { ASKER, asList, asRecord, BOT_TOKEN } from '../support/slack-workspace.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
 import { wrongActions } from '../support/wrong-room.ts';
 
 type Fields = Record<string, unknown>;
@@ -128,6 +129,47 @@ describe('a counter-example from Slack', () => {
     await writeFile(join(data, 'knowledge', PATH), `${PAGE}2. And look.\n`);
     expect(JSON.stringify(await room.submitCounter(form))).toContain('Kept');
     expect(await pageText()).toContain('2. And look.\n');
+  });
+
+  it('of two people at once overwrites nothing: the second one keeps it on a further try', async () => {
+    const form = await room.openCounter(await room.ask(LINE));
+    const other = { ...form, private_metadata: String(form.private_metadata).replace(/"draftId":"/, '$&2') };
+    const texts = [
+      { text: 'ledger 1 is locked by session 2 for the audit', unless: 'for the audit' },
+      { text: 'ledger 1 is locked by session 2 for the backup', unless: 'for the backup' },
+    ] as const;
+    const shown = await Promise.all([
+      room.submitCounter(form, texts[0]),
+      room.submitCounter(other, texts[1]),
+    ]);
+    expect(JSON.stringify(shown)).toContain('Kept');
+    // Which answer is whose cannot be told here; a refused one has its own texts.
+    for (const view of shown.filter(({ submit }) => submit !== undefined)) {
+      expect(JSON.stringify(view)).toContain('nothing was overwritten');
+      expect(JSON.stringify(await room.submitCounter(view))).toContain('Kept');
+    }
+    for (const { text } of texts) expect(await pageText()).toContain(text);
+  });
+
+  it('is not kept on a full disk, which is named, and is once there is room', async () => {
+    const disk = mountSmallDisk(1);
+    if (disk === undefined) return;
+    try {
+      await room.close();
+      await mkdir(join(disk.folder, 'knowledge/ledger'), { recursive: true });
+      await writeFile(join(disk.folder, 'knowledge', PATH), PAGE);
+      room = await start({ data: disk.folder });
+      const form = await room.openCounter(await room.ask(LINE));
+      disk.fill();
+      const refused = await room.submitCounter(form);
+      expect(JSON.stringify(refused)).toContain('the disk is full');
+      expect(await readFile(join(disk.folder, 'knowledge', PATH), 'utf8')).toBe(PAGE);
+      disk.makeRoom();
+      expect(JSON.stringify(await room.submitCounter(refused))).toContain('Kept');
+    } finally {
+      await room.close();
+      disk.remove();
+    }
   });
 
   it('of a page that is gone says so, and keeps what was typed', async () => {
