@@ -31,8 +31,12 @@ export async function createDoctor(options: CreateDoctorOptions): Promise<Doctor
     const others = await Promise.all([examineDatabase?.() ?? [], examineSummaries(environment)]);
     return [...examineKnowledge(engine.state()), ...others.flat(), alerts];
   };
+  const needs = await slackNeeds(settings, environment);
+  const isOptional = settings.connection.kind === 'oauth';
   return {
-    ...(await slackNeeds(settings, environment)),
+    ...needs,
+    // Those of the settings are looked for in every workspace, and need not be in each.
+    channels: needs.channels.map((channel) => ({ ...channel, isOptional })),
     connection: settings.connection.kind === 'socket' ? 'socket' : 'http',
     ownChannels: () => {
       const channel = alertSettings.teamChannels?.get(rowTeam());

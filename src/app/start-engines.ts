@@ -4,7 +4,7 @@ import type { Settings } from '../config.ts';
 import type { Repository } from '../knowledge/propose/repository.ts';
 import { currentTeam, withTeam } from '../store/current-team.ts';
 import { type Engine, type EngineOptions, startEngine } from './start-engine.ts';
-import { startTeamEngines, type TeamEngines, teamFolder } from './team-engines.ts';
+import { startTeamEngines, type TeamEngines } from './team-engines.ts';
 
 export interface EnginesOptions extends Omit<EngineOptions, 'settings' | 'isCommon'> {
   readonly settings: EngineOptions['settings'] & Pick<Settings, 'connection' | 'teamKnowledge'>;
@@ -82,13 +82,15 @@ export async function startEngines({ settings, ...options }: EnginesOptions): Pr
           await bySaving?.forget(team);
           return;
         }
-        await rm(teamFolder(teams, team), { recursive: true, force: true });
-        // What an engine has read stays in use when its folder goes, so that it begins anew.
         const before = bySetting.get(team);
+        if (before !== undefined) {
+          started.splice(started.indexOf(before), 1);
+          await before.close();
+        }
+        // With what waits to be taken by a repository, and the copies of repositories.
+        await rm(join(teams, team), { recursive: true, force: true });
+        // What an engine has read stays in use when its folder goes, so that it begins anew.
         bySetting.set(team, await startSet(team, knowledge));
-        if (before === undefined) return;
-        started.splice(started.indexOf(before), 1);
-        await before.close();
       },
       close,
     };

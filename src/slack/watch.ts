@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { WatchList } from '../alerts/watch-list.ts';
 import type { WatchSettings } from '../config.ts';
 import type { Logger } from '../log.ts';
+import { teamKey } from '../store/current-team.ts';
 
 /** Which channels' posts of other apps are read unasked, and whose posts. */
 export interface Watch {
@@ -33,11 +34,13 @@ export function createWatch(
   );
   const known = new Map<string, { readonly name: string | undefined; readonly at: number }>();
   const nameOf = async (client: webApi.WebClient, channel: string): Promise<string | undefined> => {
-    const cached = known.get(channel);
+    // A channel that two workspaces share may have two names.
+    const key = teamKey(channel);
+    const cached = known.get(key);
     if (cached !== undefined && performance.now() - cached.at < FRESH_MS) return cached.name;
     try {
       const { channel: info } = await client.conversations.info({ channel });
-      known.set(channel, { name: info?.name, at: performance.now() });
+      known.set(key, { name: info?.name, at: performance.now() });
       return info?.name;
     } catch (error) {
       const reason = error instanceof Error ? error.message : undefined;

@@ -8,6 +8,7 @@ import { createDraftStore } from '../../src/store/drafts.ts';
 import { createFeedbackStore } from '../../src/store/feedback.ts';
 import { createInstallations } from '../../src/store/installations.ts';
 import { GiveUp } from '../../src/store/job-outcome.ts';
+import { migrate, readMigrations } from '../../src/store/migrate.ts';
 import { once } from '../../src/store/once.ts';
 import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { listWatchedChannels, unwatchChannel, watchChannel } from '../../src/store/watched-channels.ts';
@@ -24,7 +25,7 @@ const WITHOUT_TEAM: Readonly<Record<string, string>> = {
   token_days: 'one number a day for all, and nothing of what was asked',
 };
 
-export function describeTeams({ shared }: ContractDatabase): void {
+export function describeTeams({ shared, fresh }: ContractDatabase): void {
   describe('workspaces', () => {
     let [ONE, TWO] = ['', ''];
     beforeEach(() => {
@@ -32,6 +33,25 @@ export function describeTeams({ shared }: ContractDatabase): void {
     });
     const both = <Result>(work: (team: string) => Promise<Result>): Promise<Result[]> =>
       Promise.all([ONE, TWO].map((team) => withTeam(team, () => work(team))));
+
+    test('keep what was kept for them before rows named their workspace', async () => {
+      const database = await fresh();
+      try {
+        await migrate(database, readMigrations().slice(0, 9));
+        await database.transaction((transaction) => transaction.script(BEFORE));
+        await migrate(database);
+        const teamsIn = async (table: string, column: string) =>
+          (await database.query(`SELECT team FROM pasteur.${table} ORDER BY ${column}`)).map(
+            ({ team }) => team,
+          );
+        expect(await teamsIn('answers', 'channel')).toEqual(['T1', '']);
+        expect(await teamsIn('summaries', 'id')).toEqual(['T1', 'T1', '']);
+        expect(await teamsIn('pastes', 'key')).toEqual(['T1', '']);
+        expect(await teamsIn('votes', 'entry')).toEqual(['']);
+      } finally {
+        await database.close();
+      }
+    });
 
     test('own the rows of every table but a few', async () => {
       const tables = await tablesOf(shared(), 'pasteur');
@@ -220,6 +240,17 @@ export function describeTeams({ shared }: ContractDatabase): void {
     });
   });
 }
+
+/** As the version before wrote it: of one workspace of several, and of an only one. */
+const BEFORE = `
+  INSERT INTO pasteur.team_channels (team, channel) VALUES ('T1', 'C1');
+  INSERT INTO pasteur.answers (channel, question_ts, thread_ts, asker, about, posted)
+    VALUES ('C1', '1.1', '1.1', 'U1', '[]', '[]'), ('C2', '1.1', '1.1', 'U1', '[]', '[]');
+  INSERT INTO pasteur.summaries (id, state, channel, asked_channel, deadline)
+    VALUES ('1', 'done', 'C1', NULL, now()), ('2', 'done', NULL, 'C1', now()), ('3', 'done', 'C2', 'C2', now());
+  INSERT INTO pasteur.pastes (key, text, notes, expires_at, team)
+    VALUES ('1', '', '[]', now(), 'T1'), ('2', '', '[]', now(), NULL);
+  INSERT INTO pasteur.votes (person, paste, entry, kind) VALUES ('U1', 'p', 'a/b', 'helpful');`;
 
 function newTeam(): string {
   return `T${randomBytes(5).toString('hex')}`;

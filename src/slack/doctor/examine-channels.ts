@@ -1,5 +1,7 @@
 import type { webApi } from '@slack/bolt';
+import { channelSetting } from '../../alerts/channel-settings.ts';
 import type { Finding } from '../../finding.ts';
+import { currentTeam } from '../../store/current-team.ts';
 import { listChannels } from '../list-channels.ts';
 import { type Fields, isFields } from '../payload.ts';
 import { slackErrorName } from '../slack-fault.ts';
@@ -9,6 +11,8 @@ export interface UsedChannel {
   /** Id or name. */
   readonly channel: string;
   readonly use: 'alerts' | 'watch';
+  /** One that only some of the workspaces have; default: it has to be there. */
+  readonly isOptional?: boolean;
 }
 
 const ID = /^[CG][A-Z0-9]{7,}$/;
@@ -32,7 +36,7 @@ export async function examineChannels(
 
 async function examine(
   client: webApi.WebClient,
-  { channel, use }: UsedChannel,
+  { channel, use, isOptional = false }: UsedChannel,
   sharedChannels: readonly string[],
 ): Promise<Finding> {
   const name = ID.test(channel) ? channel : `#${channel.replace(/^#/, '')}`;
@@ -48,9 +52,13 @@ async function examine(
       `${what}, so ${WITHOUT[use]}`,
       `type /invite @Pasteur there, or name another channel in ${settingOf(use)}`,
     );
+  const absent = () =>
+    isOptional
+      ? finding('ok', 'is not in this workspace, or is private without Pasteur in it')
+      : missing('does not exist, or is private without Pasteur in it');
   try {
     const info = await find(client, channel);
-    if (info === undefined) return missing('does not exist, or is private without Pasteur in it');
+    if (info === undefined) return absent();
     if (info.is_archived === true) {
       const cure = `bring it back, or name another channel in ${settingOf(use)}`;
       return finding('fail', `is archived, so ${WITHOUT[use]}`, cure);
@@ -65,7 +73,7 @@ async function examine(
   } catch (error) {
     const reason = slackErrorName(error);
     if (reason === 'channel_not_found' || reason === 'not_in_channel') {
-      return missing('does not exist, or is private without Pasteur in it');
+      return absent();
     }
     const what = reason ?? (error instanceof Error ? error.message : String(error));
     return finding('fail', `cannot be looked up (${what})`, 'mend what is said of token and scopes first');
@@ -73,7 +81,7 @@ async function examine(
 }
 
 function settingOf(use: UsedChannel['use']): string {
-  return use === 'alerts' ? 'PASTEUR_ALERT_CHANNEL' : 'PASTEUR_WATCH_CHANNELS (or /triage unwatch)';
+  return use === 'alerts' ? channelSetting(currentTeam()) : 'PASTEUR_WATCH_CHANNELS (or /triage unwatch)';
 }
 
 async function find(client: webApi.WebClient, channel: string): Promise<Fields | undefined> {
