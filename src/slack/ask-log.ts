@@ -21,7 +21,7 @@ export function createMemoryAskLog(now: () => number, capacity: number = CAPACIT
     gaps: async (team, reader) =>
       gapsOf(
         ofTeam(team).filter(({ verdict }) => verdict === 'unmatched'),
-        ({ channel, asker }) => channel !== undefined || asker === reader,
+        ({ channel, asker }) => (channel !== undefined && reader?.isGuest !== true) || asker === reader?.user,
       ),
     mostAsked: async (team, limit) => {
       const counts = new Map<string, number>();

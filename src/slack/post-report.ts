@@ -19,7 +19,7 @@ export async function postReport(
   const [days, mostAsked, gaps] = await Promise.all([
     room.asks.week(team),
     room.asks.mostAsked(team, MOST_ASKED),
-    readGaps(room, team, reader),
+    readGaps(room, client, team, reader),
   ]);
   const { text, blocks } = buildReport({ days, mostAsked, gaps });
   const posted = await client.chat.postMessage({ channel: to, text, blocks, ...NO_PREVIEWS });

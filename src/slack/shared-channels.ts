@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { isGuest } from './guest.ts';
 import { type Fields, isFields } from './payload.ts';
 import type { Room } from './room.ts';
 
@@ -34,7 +35,7 @@ export async function mayRead(
   const info = await channelInfo(room, client, channel);
   if (info === undefined) return false;
   const isPublic = info.is_private === false && info.is_im !== true && info.is_mpim !== true;
-  return isPublic || isMember(client, channel, user);
+  return (isPublic && !(await isGuest(room, client, user))) || isMember(client, channel, user);
 }
 
 /** Whether somebody is in a channel that the bot is in, or in a public one. */

@@ -49,7 +49,7 @@ async function readHome(
   const [days, mostAsked, gaps, alerts, firing, asked] = await Promise.all([
     room.asks.week(team),
     room.asks.mostAsked(team, MOST_ASKED),
-    readGaps(room, team, user),
+    readGaps(room, client, team, user),
     room.alerts?.figures(),
     firingNow(room, client, user),
     room.alerts?.watched.list(),

@@ -40,6 +40,13 @@ export interface AskedGap {
   readonly isOpen: boolean;
 }
 
+/** Who will see what was asked. */
+export interface GapReader {
+  readonly user: string;
+  /** Public channels are not open to them. */
+  readonly isGuest: boolean;
+}
+
 /** What happened on one day (UTC). */
 export interface DayFigures {
   /** `2026-11-21`. */
@@ -61,9 +68,9 @@ export interface AskLog {
   record(ask: Ask, keepDays: number): Promise<void>;
   /**
    * Templates that nothing matched, the most frequent first, 5,000 at most; of all workspaces where none is named.
-   * `reader` is the person who will see them; default: everybody.
+   * `reader` is who will see them; default: everybody but guests.
    */
-  gaps(team: string | undefined, reader?: string): Promise<readonly AskedGap[]>;
+  gaps(team: string | undefined, reader?: GapReader): Promise<readonly AskedGap[]>;
   /** Entries that answered most often in the last seven days. */
   mostAsked(
     team: string,
@@ -116,12 +123,12 @@ export function createAskLog(database: Queryable): AskLog {
     },
     gaps: async (team, reader) => {
       const rows = await database.query(
-        `SELECT template, (channel IS NOT NULL OR asker = coalesce($2, '')) AS is_open, count(*)::int AS count,
+        `SELECT template, ((channel IS NOT NULL AND NOT $3::boolean) OR asker = coalesce($2, '')) AS is_open, count(*)::int AS count,
            min(at) AS first_seen, max(at) AS last_seen, max(text) AS example,
            coalesce(jsonb_agg(DISTINCT channel) FILTER (WHERE channel IS NOT NULL), '[]') AS channels
          FROM pasteur.asks WHERE ($1::text IS NULL OR team = $1) AND verdict = 'unmatched' AND template IS NOT NULL AND keep_until > now()
          GROUP BY template, is_open ORDER BY count(*) DESC, template, is_open DESC LIMIT 5000`,
-        [currentTeam() ?? team ?? null, reader ?? null],
+        [currentTeam() ?? team ?? null, reader?.user ?? null, reader?.isGuest ?? false],
       );
       return rows.map((row) => {
         const { first_seen: first, last_seen: last, example, is_open: isOpen, ...gap } = GAP.parse(row);

@@ -64,6 +64,7 @@ describe('App Home', () => {
           figures: async () => ({ ...figures, byStatus: { firing: 2, acknowledged: 0, resolved: 0 } }),
         },
       });
+      withAlerts.slack.react('users.info', () => ({ ok: true, user: {} }));
       for (const [name, where] of [
         ['Disk <!channel> full', 'incidents'],
         ['Payroll is late', 'secret'],
@@ -73,7 +74,12 @@ describe('App Home', () => {
         const { ts } = await withAlerts.slack.as('asker', 'chat.postMessage', { channel, text: name });
         views.push({ ...view, record: { ...view.record, channel, threadTs: String(ts) } });
       }
-      await withAlerts.send.event({ type: 'app_home_opened', user: 'U0GUEST', channel: 'D1', tab: 'home' });
+      await withAlerts.send.event({
+        type: 'app_home_opened',
+        user: 'U000000002',
+        channel: 'D1',
+        tab: 'home',
+      });
       const { args } = await withAlerts.slack.next('views.publish');
       const shown = JSON.stringify(args.view);
       expect(shown).toContain('2 firing now.');
@@ -84,6 +90,7 @@ describe('App Home', () => {
 
   describe('of what nothing matched', () => {
     const OTHER = 'U000000002';
+    const GUEST = 'U000000003';
     const mention = async (channel: string) => {
       const text = `<@${BOT_USER}> seat 17 of Mallory was sold twice`;
       await room.send.event({ type: 'app_mention', channel, user: ASKER, ts: '1700000000.000900', text });
@@ -96,11 +103,13 @@ describe('App Home', () => {
       return shown;
     };
 
-    it('shows to everybody what was asked in a public channel', async () => {
+    it('shows to everybody but guests what was asked in a public channel', async () => {
       const channel = await room.slack.channel('incidents');
+      room.slack.react('users.info', ({ user }) => ({ ok: true, user: { is_restricted: user === GUEST } }));
       await mention(channel);
       const shown = await openedUntil('seat <n> of Mallory was sold twice', OTHER);
       expect(shown).toContain(`<#${channel}>`);
+      expect(await openedUntil('1 had no entry', GUEST)).not.toContain('Mallory');
     });
 
     it('shows the words of a private channel to whoever asked alone', async () => {

@@ -55,11 +55,19 @@ export function describeAskLog(create: () => AskLog, database?: () => Database):
       await log.record(ask(team, { ...hidden, asker: 'U2' }), 30);
       const closed = { count: 2, isOpen: false, example: undefined, channels: [] };
       expect(await log.gaps(team)).toMatchObject([closed]);
-      expect(await log.gaps(team, 'U3')).toMatchObject([closed]);
-      expect(await log.gaps(team, 'U1')).toMatchObject([
+      expect(await log.gaps(team, { user: 'U3', isGuest: false })).toMatchObject([closed]);
+      expect(await log.gaps(team, { user: 'U1', isGuest: false })).toMatchObject([
         { count: 1, isOpen: true, example: 'ledger 7 is closed' },
         { count: 1, isOpen: false, example: undefined },
       ]);
+    });
+
+    test('of public channels are closed to guests, but for their own', async () => {
+      const [log, team] = [create(), randomUUID()];
+      await log.record(ask(team), 30);
+      expect(await log.gaps(team, { user: 'U2', isGuest: false })).toMatchObject([{ isOpen: true }]);
+      expect(await log.gaps(team, { user: 'U2', isGuest: true })).toMatchObject([{ isOpen: false }]);
+      expect(await log.gaps(team, { user: 'U1', isGuest: true })).toMatchObject([{ isOpen: true }]);
     });
 
     test('tell which entries answered most', async () => {

@@ -41,7 +41,7 @@ export async function onTriageCommand(
       else if (last !== null) {
         await answerLast(room, Number(last[1] ?? 1), command, { respond, client });
       } else if (/^status$/i.test(text)) await answerStatus(room, respond);
-      else if (/^gaps$/i.test(text)) await answerGaps(room, command, respond);
+      else if (/^gaps$/i.test(text)) await answerGaps({ room, command, client, respond });
       else if (/^report$/i.test(text)) await answerReport({ room, command, client, respond });
       else if (/^forget$/i.test(text)) await answerForget(room, command, respond);
       else if (/^doctor$/i.test(text)) await answerDoctor(room, respond, client);

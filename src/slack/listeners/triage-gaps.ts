@@ -1,4 +1,4 @@
-import type { RespondFn, SlashCommand } from '@slack/bolt';
+import type { RespondFn, SlashCommand, webApi } from '@slack/bolt';
 import { buildGaps } from '../blocks/gaps.ts';
 import { notice } from '../blocks/notices.ts';
 import { respondPrivately } from '../post.ts';
@@ -7,8 +7,18 @@ import { keepOf } from '../record-ask.ts';
 import type { Room } from '../room.ts';
 
 /** `/triage gaps`: what nothing matched, grouped, for the asker alone. */
-export async function answerGaps(room: Room, command: SlashCommand, respond: RespondFn): Promise<void> {
-  const groups = await readGaps(room, command.team_id, command.user_id);
+export async function answerGaps({
+  room,
+  command,
+  client,
+  respond,
+}: {
+  readonly room: Room;
+  readonly command: SlashCommand;
+  readonly client: webApi.WebClient;
+  readonly respond: RespondFn;
+}): Promise<void> {
+  const groups = await readGaps(room, client, command.team_id, command.user_id);
   await respondPrivately(respond, [buildGaps(groups, keepOf(room).days)]);
 }
 
