@@ -108,11 +108,6 @@ function oauthFaults(given: Given): string[] {
       : [
           'SLACK_BOT_TOKEN does not go with SLACK_CLIENT_ID: each workspace gets its own token, so unset one of them',
         ]),
-    ...(given.PASTEUR_WATCH_CHANNELS === undefined
-      ? []
-      : [
-          'PASTEUR_WATCH_CHANNELS does not go with SLACK_CLIENT_ID: channels are watched for one workspace only',
-        ]),
   ];
   return [...missing, ...tooMuch];
 }

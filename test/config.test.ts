@@ -121,7 +121,6 @@ describe('more than one workspace', () => {
       SLACK_CLIENT_ID: '1.2',
       SLACK_APP_TOKEN: 'xapp-1-example',
       SLACK_BOT_TOKEN: 'xoxb-1-example',
-      PASTEUR_WATCH_CHANNELS: '#incidents',
     };
     expect(settingFaults(environment).map((fault) => fault.split(' ')[0])).toEqual([
       'SLACK_CLIENT_SECRET',
@@ -130,7 +129,6 @@ describe('more than one workspace', () => {
       'SLACK_SIGNING_SECRET',
       'SLACK_APP_TOKEN',
       'SLACK_BOT_TOKEN',
-      'PASTEUR_WATCH_CHANNELS',
     ]);
     expect(settingFaults({ PASTEUR_TOKEN_KEY: key.toString('hex') })).toEqual([
       expect.stringContaining('SLACK_CLIENT_ID is missing'),

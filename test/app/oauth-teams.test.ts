@@ -24,6 +24,7 @@ beforeAll(async () => {
       [`PASTEUR_ALERT_CHANNEL_${SECOND}`]: RANDOM,
       [`PASTEUR_ALERT_CHANNEL_${UNKNOWN}`]: '#general',
       PASTEUR_DIGEST_CHANNEL: '#incidents',
+      PASTEUR_WATCH_CHANNELS: '#incidents',
       OPENAI_BASE_URL: model.url,
       OPENAI_MODEL: 'small',
     }),
@@ -128,30 +129,28 @@ it('counts the votes of a workspace for that one alone', async () => {
   expect(await again(SECOND)).not.toContain('People say');
 });
 
+/** Lets another app post to a channel; gives the post's time. */
+const tell = async (team: string, channel: string, name: string) => {
+  const text = `[FIRING:1] ${name} the shared error`;
+  const { ts } = await room.slack.as('asker', 'chat.postMessage', { channel, text: 'stands for a post' });
+  const from = { type: 'message', channel_type: 'channel', subtype: 'bot_message', bot_id: 'B0MONITOR' };
+  await room.send.event({ ...from, channel, ts, text }, { team_id: team });
+  return String(ts);
+};
+
 it('watches a channel for the workspace that asked for it', async () => {
   expect((await room.triage(FIRST, 'watch')).text).toContain('I watch this channel now');
-  const { slack, send } = room;
-  const tell = async (team: string) => {
-    const { ts } = await slack.as('asker', 'chat.postMessage', {
-      channel: GENERAL,
-      text: 'stands for a post',
-    });
-    const event = {
-      type: 'message',
-      channel_type: 'channel',
-      channel: GENERAL,
-      subtype: 'bot_message',
-      bot_id: 'B0MONITOR',
-      ts,
-      text: '[FIRING:1] Watched the shared error',
-    };
-    await send.event(event, { team_id: team });
-    return ts;
-  };
-  await tell(SECOND);
-  const ts = await tell(FIRST);
-  expect(await posted('Watched')).toMatchObject({ team: FIRST, text: expect.stringContaining(String(ts)) });
+  await tell(SECOND, GENERAL, 'Watched');
+  const ts = await tell(FIRST, GENERAL, 'Watched');
+  expect(await posted('Watched')).toMatchObject({ team: FIRST, text: expect.stringContaining(ts) });
   expect((await room.triage(FIRST, 'unwatch')).text).toContain('no longer watch');
+});
+
+it('watches a channel that the settings name in every workspace', async () => {
+  for (const team of [FIRST, SECOND]) {
+    const ts = await tell(team, incidents, 'ByName');
+    expect(await posted('ByName')).toMatchObject({ team, text: expect.stringContaining(ts) });
+  }
 });
 
 it('tells each workspace of its own part only, when its doctor is asked', async () => {
