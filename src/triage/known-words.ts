@@ -1,12 +1,11 @@
 import { describeRule } from '../knowledge/describe-rule.ts';
 import type { Entry } from '../knowledge/entry.ts';
-
-const WORD = /[\p{L}\p{N}_]+/gu;
+import { wordsOf } from './tokens.ts';
 
 /** Pages are read again only when one of them changed, and then come as a new list. */
 const KNOWN = new WeakMap<readonly Entry[], ReadonlySet<string>>();
 
-/** The words of all pages, in lower case: everybody may read them. */
+/** The words with which all pages say what is wrong, in lower case: everybody may read them. Steps add little but commands. */
 export function knownWords(entries: readonly Entry[]): ReadonlySet<string> {
   const known = KNOWN.get(entries) ?? readWords(entries);
   KNOWN.set(entries, known);
@@ -24,9 +23,8 @@ function readWords(entries: readonly Entry[]): ReadonlySet<string> {
       ...entry.rules.map(describeRule),
       ...entry.symptoms,
       ...entry.causes,
-      ...entry.steps,
     ];
-    for (const text of texts) for (const [word] of text.toLowerCase().matchAll(WORD)) words.add(word);
+    for (const text of texts) for (const { word } of wordsOf(text.toLowerCase())) words.add(word);
   }
   return words;
 }

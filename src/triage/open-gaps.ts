@@ -2,6 +2,7 @@ import type { Entry } from '../knowledge/entry.ts';
 import { ANY, isTellingWord, templateWords } from './group-templates.ts';
 import { joinGroups, type TextGroup } from './group-texts.ts';
 import { knownWords } from './known-words.ts';
+import { wordsOf } from './tokens.ts';
 
 /** Texts of one template, and whether the reader may see its words. */
 export interface GuardedGroup extends TextGroup {
@@ -18,7 +19,7 @@ export function joinGuarded(
   entries: readonly Entry[],
 ): readonly TextGroup[] {
   const open = new Set(groups.filter(({ isOpen }) => isOpen).map(({ template }) => template));
-  const known = knownWords(entries);
+  const known = groups.every(({ isOpen }) => isOpen) ? new Set<string>() : knownWords(entries);
   return joinGroups(
     groups.map(({ isOpen, ...group }) =>
       isOpen
@@ -45,6 +46,6 @@ function maskNames(template: string, known: ReadonlySet<string>): string {
 }
 
 function isKnown(word: string, known: ReadonlySet<string>): boolean {
-  const parts = word.replaceAll(/<[a-z*]+>/g, ' ').match(/[\p{L}\p{N}_]+/gu) ?? [];
-  return parts.every((part) => isTellingWord(part) || known.has(part.toLowerCase()));
+  const parts = wordsOf(word.replaceAll(/<[a-z*]+>/g, ' '));
+  return parts.every(({ word: part }) => isTellingWord(part) || known.has(part.toLowerCase()));
 }
