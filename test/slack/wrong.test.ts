@@ -59,6 +59,18 @@ describe('Wrong', () => {
     expect(await follow('next')).toContain('Beta is stuck');
   });
 
+  it('is still there once all candidates were turned down', async () => {
+    const answer = await room.ask(LINE);
+    await room.press(answer, 'answer_not_this');
+    await said();
+    await room.press((await room.thread(answer.thread_ts)).at(-1) ?? {}, 'answer_not_this');
+    expect((await said()).text).toContain('That was the last candidate');
+    const form = await room.openForm((await room.thread(answer.thread_ts)).at(-1) ?? {});
+    expect(JSON.stringify(form.blocks)).toContain('Shown was: Beta is stuck');
+    await room.submit(form, { meant: 'gamma/lease' });
+    expect(JSON.stringify((await said()).blocks)).toContain('Gamma lost its lease');
+  });
+
   it('offers what else the paste could be, then entries by the beginnings of words in id, title and tags', async () => {
     const form = await room.openForm(await room.ask(LINE));
     const values = async (typed: string) => (await room.suggest(form, typed)).map(({ value }) => value);

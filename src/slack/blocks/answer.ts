@@ -46,9 +46,10 @@ export function buildAnswer(result: TriageResult, context: AnswerContext = {}): 
   const [match, runnerUp] = left;
   const askModel = canAskModel(result, context) ? { source: context.source ?? NO_SOURCE, shown } : undefined;
   if (match === undefined) {
-    const save = context.canSave === true ? { source: context.source ?? NO_SOURCE, shown } : undefined;
-    const hadCandidates = shown.length > 0;
-    return buildUnmatched(result, { hadCandidates, notes: context.notes ?? [], askModel, save });
+    const ref = { source: context.source ?? NO_SOURCE, shown };
+    const save = context.canSave === true ? ref : undefined;
+    const turnedDown = shown.length > 0 ? ref : undefined;
+    return buildUnmatched(result, { turnedDown, notes: context.notes ?? [], askModel, save });
   }
   const body = [...headBlocks(result, match, context), ...bodyBlocks(match, context)];
   const messages = fitMessages(body, tailBlocks(result, match, runnerUp, context));

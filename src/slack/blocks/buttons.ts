@@ -27,6 +27,11 @@ export function askModelButton(ref: AnswerRef): types.Button {
   return button(ACTIONS.askModel, 'Ask the model', encodeAnswerRef(ref));
 }
 
+/** Says which entry is right once all candidates were turned down. */
+export function nameButton(ref: AnswerRef): types.Button {
+  return button(ACTIONS.wrong, 'Name the right entry', encodeAnswerRef(ref));
+}
+
 /** Writes down what no entry knows. */
 export function saveButton(ref: AnswerRef): types.Button {
   return button(ACTIONS.save, 'Save as known error', encodeAnswerRef(ref));

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { TriageResult } from '../../triage/result.ts';
 import type { AnswerRef } from '../answer-ref.ts';
-import { askModelButton, saveButton } from './buttons.ts';
+import { askModelButton, nameButton, saveButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { cleanText, escapeMrkdwn, shorten } from './escape.ts';
 import { fitMessages } from './fit.ts';
@@ -11,8 +11,8 @@ import { headingBlock, listBlocks, plainContext, richText } from './rich-blocks.
 import { textElements } from './rich-markdown.ts';
 
 export interface UnmatchedContext {
-  /** All there were have been turned down. */
-  readonly hadCandidates: boolean;
+  /** What names all candidates that there were, and that have been turned down; undefined where there was none. */
+  readonly turnedDown: AnswerRef | undefined;
   readonly notes: readonly string[];
   /** What the button that asks a model carries; undefined where none can be asked. */
   readonly askModel?: AnswerRef | undefined;
@@ -23,8 +23,9 @@ export interface UnmatchedContext {
 /** What is said when nothing may be shown as an answer. */
 export function buildUnmatched(
   result: TriageResult,
-  { hadCandidates, notes, askModel, save }: UnmatchedContext,
+  { turnedDown, notes, askModel, save }: UnmatchedContext,
 ): SlackMessage[] {
+  const hadCandidates = turnedDown !== undefined;
   const lead = hadCandidates
     ? 'That was the last candidate: no other entry fits this paste.'
     : 'No entry knows this.';
@@ -35,6 +36,7 @@ export function buildUnmatched(
     ...(questions.length > 0 ? [headingBlock('What would help'), ...listBlocks(questions, 'bullet')] : []),
   ];
   const buttons = [
+    ...(turnedDown === undefined ? [] : [nameButton(turnedDown)]),
     ...(askModel === undefined ? [] : [askModelButton(askModel)]),
     ...(save === undefined ? [] : [saveButton(save)]),
   ];

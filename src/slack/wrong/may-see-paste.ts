@@ -12,8 +12,10 @@ export async function maySeePaste(
   user: string,
 ): Promise<boolean> {
   const { source } = ref;
-  if (source.kind === 'alert') return true;
   // What only the asker sees was pasted by them.
   if (source.kind === 'stored') return threadTs === undefined;
-  return source.channel === channel || mayRead(room, client, source.channel, user);
+  const home =
+    source.kind === 'message' ? source.channel : (await room.alerts?.find(source.id))?.record.channel;
+  // An alert has none until its card is posted.
+  return home === undefined || home === channel || mayRead(room, client, home, user);
 }
