@@ -3,6 +3,7 @@ import { readAlertSettings } from '../alerts/settings.ts';
 import type { Environment, Settings } from '../config.ts';
 import type { Finding } from '../finding.ts';
 import { examineKnowledge } from '../knowledge/examine-knowledge.ts';
+import { examineRepository } from '../knowledge/propose/examine-repository.ts';
 import type { Doctor } from '../slack/doctor/doctor.ts';
 import { rowTeam } from '../store/current-team.ts';
 import { examineSummaries } from './examine.ts';
@@ -12,7 +13,7 @@ import type { Engine } from './start-engine.ts';
 export interface CreateDoctorOptions {
   readonly settings: Settings;
   readonly environment: Environment;
-  readonly engine: Pick<Engine, 'state'>;
+  readonly engine: Pick<Engine, 'state' | 'repositories'>;
   /** Undefined where the database is in memory. */
   readonly examineDatabase: (() => Promise<readonly Finding[]>) | undefined;
 }
@@ -28,7 +29,11 @@ export async function createDoctor(options: CreateDoctorOptions): Promise<Doctor
   const { settings: alertSettings } = readAlertSettings(environment);
   const examineRest = async (): Promise<readonly Finding[]> => {
     const alerts = examineSources(alertSettings);
-    const others = await Promise.all([examineDatabase?.() ?? [], examineSummaries(environment)]);
+    const others = await Promise.all([
+      ...engine.repositories.map(examineRepository),
+      examineDatabase?.() ?? [],
+      examineSummaries(environment),
+    ]);
     return [...examineKnowledge(engine.state()), ...others.flat(), alerts];
   };
   const needs = await slackNeeds(settings, environment);

@@ -5,6 +5,7 @@ import { type Environment, readSettings, type Settings, settingFaults } from '..
 import { PasteurError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
 import { examineKnowledge } from '../knowledge/examine-knowledge.ts';
+import { examineRepository } from '../knowledge/propose/examine-repository.ts';
 import { createLogger } from '../log.ts';
 import { readSummarySettings } from '../summary/settings.ts';
 import { examinePort } from './examine-port.ts';
@@ -62,9 +63,10 @@ async function examinePages(
 ): Promise<readonly Finding[]> {
   try {
     const engine = await startEngine({ settings, log: createLogger('silent'), environment, now });
+    const repositories = await Promise.all(engine.repositories.map(examineRepository));
     const findings = examineKnowledge(engine.state());
     await engine.close();
-    return findings;
+    return [...findings, ...repositories.flat()];
   } catch (error) {
     if (!(error instanceof PasteurError)) throw error;
     return [{ check: 'knowledge', level: 'fail', message: error.message, cure: 'mend PASTEUR_KNOWLEDGE' }];

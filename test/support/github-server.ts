@@ -15,6 +15,8 @@ export interface GitHubServer {
   pulls(): Promise<readonly Record<string, unknown>[]>;
   comments(number: number): Promise<readonly string[]>;
   merge(number: number): Promise<void>;
+  /** Forgets all pull requests, calls and faults. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,11 @@ export async function startGitHubServer(): Promise<GitHubServer> {
     merge: async (number) => {
       const { status, text } = await ask('PUT', `${PULLS}/${number}/merge`, '{}');
       if (status !== 200) throw new Error(`not merged: ${text}`);
+    },
+    reset: () => {
+      emulator.reset();
+      calls.length = 0;
+      state.fault = undefined;
     },
     close: async () => {
       await new Promise<void>((resolve) => {

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { joinSaving } from '../../src/app/join-saving.ts';
 import { type Engine, startEngine } from '../../src/app/start-engine.ts';
+import type { GitSettings } from '../../src/git-settings.ts';
 import { BUNDLED_KNOWLEDGE } from '../../src/knowledge/bundled-knowledge.ts';
 import { createLogger } from '../../src/log.ts';
 import { createMemoryDraftStore, type DraftStore } from '../../src/slack/save/draft-store.ts';
+import type { Proposals } from '../../src/store/proposal.ts';
 import { startTestRoom, type TestRoom } from './slack-room.ts';
 import { ASKER, asList, asRecord } from './slack-workspace.ts';
 
@@ -39,22 +41,32 @@ export interface SaveRoomOptions {
   readonly drafts?: DraftStore;
   /** Folder of the pages; default a new one. */
   readonly data?: string;
+  /** Places of pages; default a part of those that ship with Pasteur. */
+  readonly knowledge?: readonly string[];
+  /** Default: nothing is pushed. */
+  readonly git?: GitSettings;
+  /** Default: in memory. */
+  readonly proposals?: Proposals;
 }
 
 export async function startSaveRoom(options: SaveRoomOptions = {}): Promise<SaveRoom> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'pasteur-saving-')));
   const engine = await startEngine({
     // A part of the bundled pages: all of them would take a second for every test.
-    settings: { knowledge: [join(BUNDLED_KNOWLEDGE, 'nginx')], dataFolder: data },
+    settings: {
+      knowledge: options.knowledge ?? [join(BUNDLED_KNOWLEDGE, 'nginx')],
+      dataFolder: data,
+      git: options.git,
+    },
     log: createLogger('silent'),
-    environment: {},
+    environment: { PATH: process.env.PATH, HOME: data },
     now: Date.now,
   });
   const saving = joinSaving({
     settings: { editors: options.editors ?? [] },
     engine,
     drafts: options.drafts ?? createMemoryDraftStore(),
-    proposals: undefined,
+    proposals: options.proposals,
     now: () => Date.parse('2026-11-21T12:00:00Z'),
   });
   const room = await startTestRoom({
