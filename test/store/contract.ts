@@ -1,9 +1,12 @@
+import { createLogger } from '../../src/log.ts';
 import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { createAskLog } from '../../src/store/asks.ts';
+import { createQueue } from '../../src/store/create-queue.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createDraftStore } from '../../src/store/drafts.ts';
 import { createHomePictures } from '../../src/store/home-pictures.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { createProposals, PROPOSAL_QUEUE } from '../../src/store/proposals.ts';
 import { createSummaryStore } from '../../src/store/summary-store.ts';
 import { describeAlertGroups } from './alert-groups-contract.ts';
 import { describeAlertStore } from './alert-store-contract.ts';
@@ -18,6 +21,7 @@ import { describeHomePictures } from './home-pictures-contract.ts';
 import { describeInstallations } from './installations-contract.ts';
 import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
+import { describeProposals } from './proposals-contract.ts';
 import { describeQueue } from './queue-contract.ts';
 import { describeQueueOrder } from './queue-order-contract.ts';
 import { describeSummaryStore } from './summary-store-contract.ts';
@@ -68,5 +72,12 @@ export function describeStore(engine: string, newAddress: () => Promise<string |
     describeDraftStore(() => createDraftStore(shared()));
     describeHomePictures(() => createHomePictures(shared()));
     describeFeedback(shared);
+    describeProposals(async () => {
+      const queues = { [PROPOSAL_QUEUE]: { attempts: 3 } };
+      const queue = await createQueue({ database: shared(), log: createLogger('silent'), queues });
+      // What an earlier test left is not this one's.
+      await shared().query('DELETE FROM pasteur.proposals');
+      return { proposals: createProposals(shared(), queue), close: () => queue.stop() };
+    });
   });
 }

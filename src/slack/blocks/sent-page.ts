@@ -25,6 +25,9 @@ export function sentButtons(page: SentPage): readonly types.Button[] {
 function lineOf(page: SentPage): Inline[] {
   const { state, repository, branch, pull, fault, newPullUrl } = page;
   const trouble = fault === undefined ? '' : faultOf(fault);
+  if (page.isTakenBack && state !== 'merged' && state !== 'withdrawn') {
+    return plain(`It is being taken out of ${repository}.${trouble === '' ? '' : ` ${trouble}`}`);
+  }
   switch (state) {
     case 'waiting':
       return fault === undefined

@@ -5,6 +5,7 @@ import { guarded } from '../guard.ts';
 import { personName } from '../person-name.ts';
 import type { Room } from '../room.ts';
 import { savingOf } from '../save/saving.ts';
+import type { SentPage } from '../save/sending.ts';
 import { type PressArgs, tellPresser } from './pressed-answer.ts';
 
 /** Undo: takes a saved page back, for its author, as long as nobody has changed it since. */
@@ -42,10 +43,19 @@ export async function onUndoSave(room: Room, args: PressArgs): Promise<void> {
       }
       await drafts.put({ ...kept, saved: undefined });
       room.log.info({ path: kept.saved.path }, 'a saved page was taken back');
-      const { text, blocks } = buildUndone(kept.draft.title, isNew ? 'page' : 'counter-example', page);
       const channel = body.channel?.id;
       const ts = body.message?.ts;
-      if (channel !== undefined && ts !== undefined) await client.chat.update({ channel, ts, text, blocks });
+      if (channel === undefined || ts === undefined) return;
+      const show = (sent: SentPage | undefined) =>
+        client.chat.update({
+          channel,
+          ts,
+          ...buildUndone(kept.draft.title, isNew ? 'page' : 'counter-example', sent),
+        });
+      await show(page);
+      const now = proposal === undefined ? undefined : await sending?.get(proposal);
+      // It was told already, before this overwrote it.
+      if (now !== undefined && now.state !== page?.state) await show(now);
     },
   );
 }
