@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { examineSources } from '../alerts/examine-sources.ts';
 import { readAlertSettings } from '../alerts/settings.ts';
 import type { Environment, Settings } from '../config.ts';
@@ -5,10 +6,12 @@ import type { Finding } from '../finding.ts';
 import { examineKnowledge } from '../knowledge/examine-knowledge.ts';
 import { examineRepository } from '../knowledge/propose/examine-repository.ts';
 import type { Doctor } from '../slack/doctor/doctor.ts';
-import { rowTeam } from '../store/current-team.ts';
+import { currentTeam, rowTeam } from '../store/current-team.ts';
 import { examineSummaries } from './examine.ts';
+import { examineSaving } from './examine-saving.ts';
 import { slackNeeds } from './slack-needs.ts';
 import type { Engine } from './start-engine.ts';
+import { teamFolder } from './team-engines.ts';
 
 export interface CreateDoctorOptions {
   readonly settings: Settings;
@@ -31,6 +34,7 @@ export async function createDoctor(options: CreateDoctorOptions): Promise<Doctor
     const alerts = examineSources(alertSettings);
     const others = await Promise.all([
       ...engine.repositories.map(examineRepository),
+      examineSaving(saveFolder(settings.dataFolder)),
       examineDatabase?.() ?? [],
       examineSummaries(environment),
     ]);
@@ -56,4 +60,10 @@ export async function createDoctor(options: CreateDoctorOptions): Promise<Doctor
       return findings;
     },
   };
+}
+
+/** Where the workspace that is worked for saves its pages, unless the settings name a folder for it. */
+function saveFolder(dataFolder: string): string {
+  const team = currentTeam();
+  return team === undefined ? join(dataFolder, 'knowledge') : teamFolder(join(dataFolder, 'teams'), team);
 }

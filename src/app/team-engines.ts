@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTriage } from '../index.ts';
 import { EVERYDAY_TEXTS } from '../knowledge/check/everyday-texts.ts';
+import { systemCode } from '../knowledge/error-reason.ts';
 import { createPageDesk, type PageDesk } from '../knowledge/save/page-desk.ts';
 import type { Logger } from '../log.ts';
 import { createRecentIndexes } from './recent-indexes.ts';
@@ -144,8 +145,7 @@ async function findTeams(folder: string, set: ReadonlySet<string>): Promise<Set<
     names = await readdir(folder);
   } catch (error) {
     // No workspace has saved a page yet.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
-    return undefined;
+    return systemCode(error) === 'ENOENT' ? new Set() : undefined;
   }
   const found = new Set<string>();
   for (const name of names) {

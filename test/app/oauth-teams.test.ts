@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { ACTIONS } from '../../src/slack/surface.ts';
 import type { Database } from '../../src/store/database.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
-import { FIRST, type OAuthRoom, SECOND, startOAuthRoom, UNKNOWN } from '../support/oauth-room.ts';
+import {
+  FIRST,
+  type OAuthRoom,
+  SECOND,
+  STARTING_MS,
+  startOAuthRoom,
+  UNKNOWN,
+} from '../support/oauth-room.ts';
 import { ASKER, asList, asRecord, BOT_TOKEN, BOT_USER } from '../support/slack-workspace.ts';
 import { tablesOf } from '../support/table-rows.ts';
 
@@ -37,7 +44,7 @@ beforeAll(async () => {
     await slack.as('asker', 'conversations.join', { channel }).catch(() => undefined);
     await slack.as('asker', 'conversations.invite', { channel, users: BOT_USER }).catch(() => undefined);
   }
-});
+}, STARTING_MS);
 afterAll(async () => {
   await room.close();
   await model.close();
@@ -156,6 +163,7 @@ it('watches a channel that the settings name in every workspace', async () => {
 it('tells each workspace of its own part only, when its doctor is asked', async () => {
   const first = (await room.triage(FIRST, 'doctor')).text;
   expect(first).toContain(`taken at ${addressOf(FIRST)}, and posted to #general`);
+  expect(first).toContain(join('teams', FIRST, 'knowledge'));
   const second = (await room.triage(SECOND, 'doctor')).text;
   expect(second).toContain(`taken at ${addressOf(SECOND)}, and posted to ${RANDOM}`);
   expect(second).not.toContain(FIRST);
@@ -185,7 +193,7 @@ describe('after a restart', () => {
       }
       await database.query("UPDATE pasteur_jobs.job SET start_after = now() WHERE name = 'weekly'");
     });
-  });
+  }, STARTING_MS);
 
   it('ends the cut-off summaries of each workspace with its token', async () => {
     const ended = [await room.slack.next('chat.update'), await room.slack.next('chat.update')];
@@ -206,15 +214,19 @@ describe('after a restart', () => {
     expect((await room.triage(FIRST, text)).text).not.toContain('Parser lost its grammar');
   });
 
-  it('takes along what it kept for a workspace that takes it out', async () => {
-    const pages = join(room.folder, 'data', 'teams', SECOND, 'knowledge');
-    await access(pages);
-    await room.uninstallSecond();
-    await expect(access(pages)).rejects.toThrow('ENOENT');
-    expect((await post(addressOf(SECOND), 'TooLate')).text).toContain('has taken it out');
-    expect((await room.triage(FIRST, 'the shared error')).text).toContain('Known to all');
-    expect(await room.stop((database) => rowsWith(database, SECOND))).toEqual([]);
-  });
+  it(
+    'takes along what it kept for a workspace that takes it out',
+    async () => {
+      const pages = join(room.folder, 'data', 'teams', SECOND, 'knowledge');
+      await access(pages);
+      await room.uninstallSecond();
+      await expect(access(pages)).rejects.toThrow('ENOENT');
+      expect((await post(addressOf(SECOND), 'TooLate')).text).toContain('has taken it out');
+      expect((await room.triage(FIRST, 'the shared error')).text).toContain('Known to all');
+      expect(await room.stop((database) => rowsWith(database, SECOND))).toEqual([]);
+    },
+    STARTING_MS,
+  );
 });
 
 async function save(team: string, text: string, title: string): Promise<void> {

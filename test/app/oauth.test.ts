@@ -1,6 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FIRST, type OAuthRoom, SECOND, startOAuthRoom, UNKNOWN } from '../support/oauth-room.ts';
+import {
+  FIRST,
+  type OAuthRoom,
+  SECOND,
+  STARTING_MS,
+  startOAuthRoom,
+  UNKNOWN,
+} from '../support/oauth-room.ts';
 import { pageWith } from '../support/pages.ts';
 import { BOT_TOKEN, CLIENT_ID } from '../support/slack-workspace.ts';
 
@@ -12,7 +19,7 @@ beforeAll(async () => {
     prepare: (folder) =>
       writeFile(join(folder, 'own.md'), pageWith('Known to the second', ['"the second error"'])),
   });
-});
+}, STARTING_MS);
 afterAll(() => room.close());
 
 it('asks Slack for the scopes of the manifest', async () => {

@@ -167,8 +167,9 @@ it('finds within a while what another process saved and forgot', async () => {
   });
   try {
     await save(engines, FIRST);
-    while (other.of(FIRST) === undefined) await setTimeout(10);
-    expect(other.of(FIRST)?.triage()(LOCKED).matches[0]?.title).toBe('Ledger is locked');
+    const title = () => other.of(FIRST)?.triage()(LOCKED).matches[0]?.title;
+    while (title() === undefined) await setTimeout(10);
+    expect(title()).toBe('Ledger is locked');
     await engines.forget(FIRST);
     while (other.of(FIRST) !== undefined) await setTimeout(10);
   } finally {

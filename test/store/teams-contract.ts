@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { addToStorm, lockGroup } from '../../src/store/alert-groups.ts';
 import type { AlertReport } from '../../src/store/alert-record.ts';
 import { createAlertStore } from '../../src/store/alert-store.ts';
+import { coverByStorm, readStormFigures } from '../../src/store/alert-storms.ts';
+import { lockTwins } from '../../src/store/alert-twins.ts';
 import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { createAskLog } from '../../src/store/asks.ts';
 import { withTeam } from '../../src/store/current-team.ts';
@@ -33,6 +36,10 @@ export function describeTeams({ shared, fresh }: ContractDatabase): void {
     });
     const both = <Result>(work: (team: string) => Promise<Result>): Promise<Result[]> =>
       Promise.all([ONE, TWO].map((team) => withTeam(team, () => work(team))));
+
+    // Reports come back as they were handed in, so the test may trust them.
+    const parseReport = (report: unknown) => report as AlertReport;
+    const open = () => ({ alerts: createAlertStore<AlertReport>(shared(), { parseReport }) });
 
     test('keep what was kept for them before rows named their workspace', async () => {
       const database = await fresh();
@@ -178,9 +185,7 @@ export function describeTeams({ shared, fresh }: ContractDatabase): void {
     });
 
     test('have alerts of their own, though the reports are the same', async () => {
-      const alerts = createAlertStore<AlertReport>(shared(), {
-        parseReport: (report) => report as AlertReport,
-      });
+      const { alerts } = open();
       const take = () =>
         shared().transaction((transaction) =>
           alerts.record(transaction, [{ report: REPORT, channel: 'C-both' }]),
@@ -202,6 +207,39 @@ export function describeTeams({ shared, fresh }: ContractDatabase): void {
       });
       expect(await alerts.get(ids[0] ?? '')).toBeUndefined();
       expect((await withTeam(TWO, take)).map(({ change }) => change)).toEqual(['repeat']);
+    });
+
+    test('have storms of their own, and no alert of one is taken for that of another', async () => {
+      const { alerts } = open();
+      const take = (report: AlertReport, channel?: string) =>
+        shared().transaction((transaction) => alerts.record(transaction, [{ report, channel }]));
+      const groupKey = newTeam();
+      const since = new Date('2026-11-21T10:00:00Z');
+      await both((team) => take({ ...REPORT, fingerprint: team, name: groupKey, groupKey }));
+      const covered = await withTeam(ONE, () =>
+        shared().transaction(async (transaction) => {
+          const group = await lockGroup(transaction, groupKey, 60);
+          expect(group.openedLately).toBe(1);
+          await addToStorm(transaction, groupKey, 1);
+          return coverByStorm(transaction, { groupKey, since }, { windowSeconds: 1e9, most: 10 });
+        }),
+      );
+      expect(covered).toHaveLength(1);
+      await withTeam(TWO, async () => {
+        expect(await readStormFigures(shared(), { groupKey, since }, 10)).toMatchObject({ alerts: 0 });
+        const group = await shared().transaction((transaction) => lockGroup(transaction, groupKey, 60));
+        expect(group).toMatchObject({ openedLately: 1, stormSince: undefined, stormCount: 0 });
+      });
+      const [post] = await withTeam(TWO, () =>
+        take({ ...REPORT, source: 'slack', name: groupKey }, 'C-both'),
+      );
+      const twins = await withTeam(TWO, async () => {
+        const record = await alerts.get(post?.id ?? '');
+        if (record === undefined) throw new Error('the post was not kept');
+        const names = { fingerprints: [ONE, TWO], label: 'object', values: [] };
+        return shared().transaction((transaction) => lockTwins(transaction, record, names, parseReport));
+      });
+      expect(twins.map(({ report }) => report.fingerprint)).toEqual([TWO]);
     });
 
     test('have jobs that run for them, and count their own', async () => {

@@ -29,6 +29,9 @@ export const FIRST = 'T000000001';
 export const SECOND = 'T000000002';
 export const UNKNOWN = 'T000000009';
 
+/** A start takes its time on a busy machine. */
+export const STARTING_MS = 100_000;
+
 type Message = Record<string, unknown>;
 
 /** A Pasteur that several workspaces of an emulated Slack can install, with a page that all of them know. */
