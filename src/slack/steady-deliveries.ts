@@ -79,7 +79,10 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
       : await attempt('begin', () => deliveries.begin(key, question), limitMs);
     if (known === undefined) putAside(key);
     const state = known?.value ?? (await spare.begin(key));
-    if (isFree(state)) keepUp(key);
+    if (!isFree(state)) return state;
+    // Of two that came together, the log may have answered one only, and memory knows nothing of that one.
+    if (signs.has(key)) return 'running';
+    keepUp(key);
     return state;
   };
   const keepUp = (key: string) => {
