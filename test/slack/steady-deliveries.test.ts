@@ -40,6 +40,23 @@ describe('the log of deliveries at Slack’s door', () => {
   });
 
   it.each([
+    ['first', [true, false]],
+    ['second', [false, true]],
+  ])(
+    'lets one of two work on a delivery where the log answers the %s in time and the other not',
+    async (_which, answers) => {
+      const turns = [...answers];
+      const memory = createMemoryDeliveryLog();
+      const begin = () => (turns.shift() === false ? new Promise<never>(() => undefined) : memory.begin('a'));
+      const steady = createSteadyDeliveries({ ...memory, begin }, { log, patienceMs: 5 });
+      const states = await Promise.all([steady.begin('a'), steady.begin('a')]);
+      expect(states.sort()).toEqual(['fresh', 'running']);
+      await steady.finish('a');
+      expect(await steady.take('a')).toBe('done');
+    },
+  );
+
+  it.each([
     ['fails', () => Promise.reject(new Error('the database is down'))],
     ['hangs', () => new Promise<never>(() => undefined)],
   ])('remembers by itself while the log behind it %s', async (_how, broken) => {
