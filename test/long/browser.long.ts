@@ -105,7 +105,7 @@ describeInBrowser('the page in a browser', () => {
 
   test('opens a form for /triage alone and triages what is submitted', async () => {
     await openChannel('general');
-    await composer('#general').fill('/triage ');
+    await composer('#general').fill('/triage');
     await page.keyboard.press('Enter');
     const form = page.getByRole('dialog', { name: 'Triage an error' });
     await form.getByRole('textbox').fill(NGINX_LINE);

@@ -42,7 +42,9 @@ export function Composer({ channel, threadTs, placeholder }: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const suggestion = suggestions[chosen];
-    if (suggestion !== undefined && (event.key === 'Enter' || event.key === 'Tab')) change(suggestion.text);
+    const isTyped = suggestion?.text.trimEnd() === text;
+    if (suggestion !== undefined && (event.key === 'Tab' || (event.key === 'Enter' && !isTyped)))
+      change(suggestion.text);
     else if (suggestion !== undefined && event.key === 'ArrowDown')
       setChosen((chosen + 1) % suggestions.length);
     else if (suggestion !== undefined && event.key === 'ArrowUp')
