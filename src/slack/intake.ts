@@ -56,7 +56,8 @@ export function dropRepeats(room: Room): Intake {
     const delivery: unknown = context.delivery;
     if (delivery instanceof QuestionDelivery) {
       delivery.isInHand = true;
-      if (delivery.isHopeless) return giveUp(room, client, delivery.key, body);
+      if (delivery.isHopeless)
+        return giveUp(delivery.key, body, { room, client, botUserId: context.botUserId });
       const answer = (isAgain: boolean) => {
         context.isAgain = isAgain;
         return turn(next);

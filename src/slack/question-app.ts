@@ -21,14 +21,15 @@ export class QuestionDelivery {
 }
 
 interface QuestionAppOptions {
-  readonly deliveries: Pick<SteadyDeliveries, 'begin' | 'fail' | 'leave'>;
+  readonly deliveries: Pick<SteadyDeliveries, 'begin' | 'fail' | 'leave' | 'isInMemory'>;
   /** Whether Pasteur is in more than one workspace. */
   readonly hasTeams: boolean;
 }
 
 /**
  * Bolt with questions kept: what asks something is in the log of deliveries before Slack has its acknowledgement, for
- * Slack does not deliver it again then. Where the log does not answer within a second, work goes on without it.
+ * Slack does not deliver it again then. Where the log does not answer within two seconds, work goes on in memory, and
+ * the acknowledgement follows the answer: until then Slack itself would deliver again.
  */
 export class QuestionApp extends App {
   readonly #options: QuestionAppOptions;
@@ -42,7 +43,11 @@ export class QuestionApp extends App {
     const asked = readQuestionEvent(event.body, this.#options.hasTeams);
     if (asked === undefined) return super.processEvent(event);
     const state = await this.#options.deliveries.begin(asked.key, asked.question);
-    await this.#process(event, new QuestionDelivery(asked.key, state, false));
+    const delivery = new QuestionDelivery(asked.key, state, false);
+    if (!this.#options.deliveries.isInMemory(asked.key)) return this.#process(event, delivery);
+    await this.#process({ ...event, ack: async () => undefined }, delivery);
+    // After three seconds Bolt has ended the request by itself, and Slack delivers again what was answered by then.
+    await event.ack().catch(() => undefined);
   }
 
   /** Works on a kept question anew. Its faults are logged where they come up. */

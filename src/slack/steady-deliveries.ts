@@ -14,6 +14,8 @@ export interface SteadyDeliveries
    * @returns `fresh` or `again` where the caller may work on it; `running` where it waited in vain.
    */
   take(key: string, known?: DeliveryState): Promise<DeliveryState>;
+  /** Whether only the memory of this process knows of it, since the log did not answer. */
+  isInMemory(key: string): boolean;
   /** Stands by for nothing any more. */
   stop(): void;
 }
@@ -22,7 +24,7 @@ export interface SteadyOptions {
   readonly log: Logger;
   /** How long the log may take to answer; default 5000. */
   readonly patienceMs?: number;
-  /** The same where Slack waits for its acknowledgement, three seconds at most; default 1000. */
+  /** The same where Slack waits for its acknowledgement, three seconds at most; default 2000. */
   readonly doorPatienceMs?: number;
   /** Time between two signs of life of a delivery that is being worked on; default 15,000. */
   readonly renewMs?: number;
@@ -31,7 +33,7 @@ export interface SteadyOptions {
 /** A third of the time after which a delivery counts as cut off. */
 const RENEW_MS = 15_000;
 const PATIENCE_MS = 5000;
-const DOOR_PATIENCE_MS = 1000;
+const DOOR_PATIENCE_MS = 2000;
 
 /** Until a delivery that was cut off is surely free: some more than the 50 seconds after which it is. */
 const STAND_BY_MS = 70_000;
@@ -126,6 +128,7 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
       for (const { key } of taken?.value ?? []) keepUp(key);
       return taken?.value ?? [];
     },
+    isInMemory: (key) => spared.has(key),
     stop: () => stopped.abort(),
   };
 }

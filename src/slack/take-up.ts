@@ -12,8 +12,8 @@ export interface TakeUpOptions {
 
 const EVERY_MS = 15_000;
 
-/** Taken at a time, so that no process takes more than it works on at once. */
-const AT_ONCE = 32;
+/** Few at a time: should this process be cut off too, some are answered by then, and only few were tried in vain. */
+const AT_ONCE = 8;
 
 /**
  * Takes up the questions of processes that were cut off, at once and then again and again.

@@ -19,6 +19,23 @@ async function answer(message: Record<string, unknown>): Promise<unknown> {
       return slack.calls('chat.postMessage').map(({ args }) => args.thread_ts);
     case 'directMessage':
       return slack.directMessage();
+    case 'write': {
+      const place = message.place === 'direct' ? await slack.directMessage() : channel;
+      const { ts } = await slack.as('asker', 'chat.postMessage', { channel: place, text: message.text });
+      return { channel: place, ts };
+    }
+    case 'replies': {
+      const { messages } = await slack.as('bot', 'conversations.replies', {
+        channel: message.channel,
+        ts: message.ts,
+        limit: 100,
+        include_all_metadata: true,
+      });
+      return asList(messages).slice(1);
+    }
+    case 'slow':
+      slack.slow(String(message.method), Number(message.waitMs));
+      return undefined;
     case 'fail': {
       const failures = asList(message.failures).map(({ status, headers, isDone }) => ({
         status: Number(status),

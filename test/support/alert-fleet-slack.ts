@@ -2,13 +2,29 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ShownAlerts } from './alert-fleet-shown.ts';
-import { asRecord } from './slack-workspace.ts';
+import { asList, asRecord } from './slack-workspace.ts';
 
 /** How a call of the Web API fails: its HTTP status, and whether it takes effect all the same. */
 export interface CallFailure {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly isDone?: boolean;
+}
+
+/** Where a message stands. */
+export interface AskedMessage {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** One message of a thread. */
+export interface ThreadReply {
+  readonly text: string;
+  /** Which message it says it answers, and which part of the answer it is; '' and -1 where it says nothing. */
+  readonly question: string;
+  readonly part: number;
+  /** Names of its files. */
+  readonly files: readonly string[];
 }
 
 /** The emulated Slack in a process of its own. What it tells is read out of it, not out of Pasteur. */
@@ -22,6 +38,12 @@ export interface FleetSlack {
   answeredThreads(): Promise<readonly string[]>;
   /** The asker's direct messages with the bot. */
   directMessage(): Promise<string>;
+  /** Lets the asker write a message, in direct messages with the bot or in #incidents. */
+  write(place: 'direct' | 'channel', text: string): Promise<AskedMessage>;
+  /** What the thread of a message holds below it, in order. */
+  replies(message: AskedMessage): Promise<readonly ThreadReply[]>;
+  /** Lets a method take its effect at once and answer so much later. */
+  slow(method: string, waitMs: number): Promise<void>;
   /** Lets the next calls of a method fail, one each. */
   fail(method: string, ...failures: readonly CallFailure[]): Promise<void>;
   close(): Promise<void>;
@@ -84,6 +106,23 @@ export async function startFleetSlack(): Promise<FleetSlack> {
       return Array.isArray(threads) ? threads.map(String) : [];
     },
     directMessage: async () => String(await ask('directMessage')),
+    write: async (place, text) => {
+      const { channel, ts } = asRecord(await ask('write', { place, text }));
+      return { channel: String(channel), ts: String(ts) };
+    },
+    replies: async ({ channel, ts }) =>
+      asList(await ask('replies', { channel, ts })).map(({ text, metadata, files }) => {
+        const { question, part } = asRecord(asRecord(metadata).event_payload);
+        return {
+          text: String(text),
+          question: String(question ?? ''),
+          part: Number(part ?? -1),
+          files: asList(files).map(({ name }) => String(name)),
+        };
+      }),
+    slow: async (method, waitMs) => {
+      await ask('slow', { method, waitMs });
+    },
     fail: async (method, ...failures) => {
       await ask('fail', { method, failures });
     },

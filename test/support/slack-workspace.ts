@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createEmulator } from 'emulate';
 import { parse } from 'yaml';
 import { createMailbox, type Mailbox } from './mailbox.ts';
@@ -46,6 +47,8 @@ export interface SlackWorkspace {
   react(method: string, reaction: Reaction): void;
   /** Lets the next calls of a method fail so, one each. */
   fail(method: string, ...failures: readonly HttpFailure[]): void;
+  /** Lets a method take its effect at once and answer so much later. */
+  slow(method: string, waitMs: number): void;
   /** Calls the Web API as the asker, or as the bot. */
   as(who: 'asker' | 'bot', method: string, args: Reply): Promise<Reply>;
   /** Lets the asker allow an app, as Slack's page does; gives the address that the browser is sent to then. */
@@ -71,6 +74,7 @@ export async function startSlackWorkspace(
   const boxes = new Map<string, Mailbox<ApiCall>>();
   const reactions = new Map<string, Reaction>(DEFAULT_REACTIONS);
   const failures = new Map<string, HttpFailure[]>();
+  const waits = new Map<string, number>();
   const box = (method: string) => {
     const found = boxes.get(method) ?? createMailbox<ApiCall>();
     boxes.set(method, found);
@@ -99,6 +103,8 @@ export async function startSlackWorkspace(
       }
       const reply = await reactions.get(method)?.(call.args);
       const text = reply === undefined ? await pass(path, request, body) : JSON.stringify(reply);
+      const waitMs = waits.get(method);
+      if (waitMs !== undefined) await wait(waitMs, undefined, { ref: false });
       response
         .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes.join(',') })
         .end(text);
@@ -145,6 +151,7 @@ export async function startSlackWorkspace(
     calls: (method) => log.filter((call) => call.method === method),
     react: (method, reaction) => reactions.set(method, reaction),
     fail: (method, ...more) => failures.set(method, [...(failures.get(method) ?? []), ...more]),
+    slow: (method, waitMs) => waits.set(method, waitMs),
     as,
     authorize: async ({ redirectUri, state }) => {
       const fields = {
