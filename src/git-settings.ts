@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface GitSettings {
   /** Whether they go there at all, as branches. */
   readonly pushes: boolean;
+  /** Whether those of folders that are git work trees do, too. */
+  readonly pushesFolders: boolean;
   /** Opens pull requests, and repositories whose addresses have no credentials; undefined leaves it at branches. */
   readonly gitHubToken: string | undefined;
   readonly gitHubApiUrl: string;
@@ -14,12 +16,13 @@ const GITHUB_API_URL = 'https://api.github.com';
 /** Repositories are only read. */
 export const NO_PUSHES: GitSettings = {
   pushes: false,
+  pushesFolders: false,
   gitHubToken: undefined,
   gitHubApiUrl: GITHUB_API_URL,
 };
 
 export const GIT_SHAPE = {
-  PASTEUR_GIT_PUSH: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  PASTEUR_GIT_PUSH: z.enum(['on', 'all', 'off'], 'must be on, all or off').default('on'),
   GITHUB_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be a token: letters, digits and signs, no spaces')
@@ -36,7 +39,8 @@ const VALUES = z.object(GIT_SHAPE);
 
 export function gitOf(values: z.output<typeof VALUES>): GitSettings {
   return Object.freeze({
-    pushes: values.PASTEUR_GIT_PUSH === 'on',
+    pushes: values.PASTEUR_GIT_PUSH !== 'off',
+    pushesFolders: values.PASTEUR_GIT_PUSH === 'all',
     gitHubToken: values.GITHUB_TOKEN,
     gitHubApiUrl: values.GITHUB_API_URL,
   });

@@ -13,7 +13,12 @@ test('no settings at all mean the local workspace with the bundled knowledge', (
     host: '0.0.0.0',
     knowledge: [],
     teamKnowledge: new Map(),
-    git: { pushes: true, gitHubToken: undefined, gitHubApiUrl: 'https://api.github.com' },
+    git: {
+      pushes: true,
+      pushesFolders: false,
+      gitHubToken: undefined,
+      gitHubApiUrl: 'https://api.github.com',
+    },
     dataFolder: './data',
     logLevel: 'info',
     sharedChannels: [],
@@ -47,7 +52,7 @@ test('an empty variable counts as not set', () => {
 
 test('a GitHub token with a space is a fault that does not show it', () => {
   expect(settingFaults({ GITHUB_TOKEN: 'ghp_secret and more', PASTEUR_GIT_PUSH: 'maybe' })).toEqual([
-    'PASTEUR_GIT_PUSH must be on or off, got "maybe"',
+    'PASTEUR_GIT_PUSH must be on, all or off, got "maybe"',
     'GITHUB_TOKEN must be a token: letters, digits and signs, no spaces, got a text of 19 characters',
   ]);
 });

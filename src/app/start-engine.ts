@@ -52,6 +52,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const git = await startRepositories({
     ...settings,
     git: settings.git ?? NO_PUSHES,
+    isWritable: (place) => isOwnFolder(place) && !isCommon(place),
     environment,
     now,
     onFault: (fault) => logFault(log, fault),
@@ -61,7 +62,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     parseGitAddress(place) === undefined ? place : (copies.shift() ?? place),
   );
   const ownFolder = join(settings.dataFolder, 'knowledge');
-  const pending = new Map(git.pushed.map(({ copy, pending }) => [copy.folder, pending]));
+  const pending = new Map(git.pushed.map(({ pages, pending }) => [pages, pending]));
   const places = placesOf(settings.knowledge, { folders, ownFolder, isCommon }).map((place) => ({
     ...place,
     pending: pending.get(place.folder),
@@ -95,8 +96,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       repositories: git.pushed,
       onFetched: git.onFetched,
       pages: createPageDesk({
-        folders: places.flatMap(({ folder, kind, pending }) =>
-          kind === 'folder' ? [folder] : (pending ?? []),
+        folders: places.flatMap(
+          ({ folder, kind, pending }) => pending ?? (kind === 'folder' ? [folder] : []),
         ),
         places,
         entries: () => watch.current().entries,

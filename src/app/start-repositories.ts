@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import type { GitSettings } from '../git-settings.ts';
 import type { PageFault } from '../knowledge/entry.ts';
-import { copyName, type GitCredentials, parseGitAddress, repositoryName } from '../knowledge/git-address.ts';
+import {
+  copyName,
+  type GitAddress,
+  type GitCredentials,
+  parseGitAddress,
+  repositoryName,
+} from '../knowledge/git-address.ts';
 import type { GitCopy } from '../knowledge/git-copy.ts';
 import { startGitKnowledge } from '../knowledge/git-knowledge.ts';
 import { createPullRequests } from '../knowledge/propose/github.ts';
 import { gitHubName } from '../knowledge/propose/github-name.ts';
 import type { Repository } from '../knowledge/propose/repository.ts';
+import { workTreeAddress } from '../knowledge/propose/work-tree.ts';
 import { settleFolder } from '../knowledge/save/pending-folder.ts';
 
 export interface RepositoriesOptions {
@@ -14,6 +21,8 @@ export interface RepositoriesOptions {
   readonly knowledge: readonly string[];
   readonly dataFolder: string;
   readonly git: GitSettings;
+  /** Whether a folder's pages may be written. */
+  readonly isWritable: (place: string) => boolean;
   /** For the git program. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
@@ -36,16 +45,18 @@ export interface Repositories {
 /** Starts to fetch, and settles what earlier runs left pending. */
 export async function startRepositories(options: RepositoriesOptions): Promise<Repositories> {
   const { dataFolder, git, environment, now, onFault } = options;
-  const addresses = options.knowledge.flatMap((place) => parseGitAddress(place) ?? []);
+  const named = options.knowledge.flatMap((place) => parseGitAddress(place) ?? []);
+  const trees = git.pushesFolders ? await workTrees(options) : [];
+  const addresses = [...named, ...trees.map(({ address }) => address)];
   const aside = new Map<string, readonly PageFault[]>();
   const listeners: ((repository: Repository) => Promise<void>)[] = [];
   let pushed: readonly Repository[] = [];
 
-  async function settle({ copy, pending }: Repository): Promise<void> {
+  async function settle({ copy, pages, pending }: Repository): Promise<void> {
     // With no copy, everything would seem to be missing from the repository.
     if (!(await copy.hasCopy())) return;
     const before = new Set(aside.get(pending)?.map(({ page }) => page));
-    const faults = await settleFolder({ folder: pending, copy: copy.folder });
+    const faults = await settleFolder({ folder: pending, copy: pages });
     aside.set(pending, faults);
     for (const fault of faults) if (!before.has(fault.page)) onFault(fault);
   }
@@ -73,6 +84,7 @@ export async function startRepositories(options: RepositoriesOptions): Promise<R
           name: repositoryName(address),
           address,
           copy,
+          pages: trees[at - named.length]?.folder ?? copy.folder,
           pending: join(dataFolder, 'pending', copyName(address), address.folder),
           gitHub: gitHubOf(copy.url, git, now),
           refresh: async () => {
@@ -85,7 +97,7 @@ export async function startRepositories(options: RepositoriesOptions): Promise<R
     for (const repository of pushed) await settle(repository);
   }
   return {
-    folders: knowledge.folders,
+    folders: knowledge.folders.slice(0, named.length),
     pushed,
     faults: () => [...knowledge.faults(), ...[...aside.values()].flat()],
     onFetched: (listener) => {
@@ -93,6 +105,19 @@ export async function startRepositories(options: RepositoriesOptions): Promise<R
     },
     close: knowledge.close,
   };
+}
+
+/** The folders that are work trees of git repositories, with where their branches go. */
+async function workTrees({
+  knowledge,
+  isWritable,
+  environment,
+}: RepositoriesOptions): Promise<readonly { readonly folder: string; readonly address: GitAddress }[]> {
+  const folders = knowledge.filter((place) => parseGitAddress(place) === undefined && isWritable(place));
+  const found = await Promise.all(
+    folders.map(async (folder) => ({ folder, address: await workTreeAddress(folder, environment) })),
+  );
+  return found.flatMap(({ folder, address }) => (address === undefined ? [] : [{ folder, address }]));
 }
 
 /** The token opens the repositories of its GitHub, too. */

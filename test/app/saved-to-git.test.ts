@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Engine, startEngine } from '../../src/app/start-engine.ts';
 import { NO_PUSHES } from '../../src/git-settings.ts';
 import { createAdvance } from '../../src/knowledge/propose/advance.ts';
@@ -49,12 +51,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function start(): Promise<void> {
+async function start(place = `${server.urlOf('runbooks')}#main:docs`): Promise<void> {
   engine = await startEngine({
     settings: {
-      knowledge: [`${server.urlOf('runbooks')}#main:docs`],
+      knowledge: [place],
       dataFolder: join(folder, 'data'),
-      git: { ...NO_PUSHES, pushes: true },
+      git: { ...NO_PUSHES, pushes: true, pushesFolders: true },
     },
     log: createLogger('silent'),
     environment: { PATH: process.env.PATH, HOME: folder },
@@ -211,4 +213,44 @@ it('leaves a folder of the team’s own to itself', async () => {
     now: Date.now,
   });
   expect(await engine.pages.save(DRAFT, CREDIT)).toMatchObject({ folder });
+});
+
+describe('a folder that is a work tree', () => {
+  const tree = () => join(folder, 'tree');
+  const git = async (...args: readonly string[]) =>
+    (await promisify(execFile)('git', ['-C', tree(), ...args])).stdout.trim();
+
+  beforeEach(async () => {
+    await proposals.stop();
+    await engine.close();
+    await promisify(execFile)('git', ['clone', '-q', server.urlOf('runbooks'), tree()]);
+  });
+
+  it('stays as it is, and its remote gets the branch', async () => {
+    await start(join(tree(), 'docs'));
+    const saved = await desk.save(DRAFT, CREDIT);
+    expect(idOf(PASTE)).toBe('billing/ledger-is-locked');
+    const { branch, state } = await told.take();
+    expect(state).toBe('pushed');
+    expect(await server.git('runbooks', 'show', `${branch}:docs/${PATH}`)).toBe(saved.text.trim());
+    expect(await git('status', '--porcelain')).toBe('');
+    await server.merge('runbooks', branch);
+    await refresh();
+    expect(idOf(PASTE)).toBe('billing/ledger-is-locked');
+    await git('pull', '-q');
+    await refresh();
+    expect(await pendingFiles()).toEqual([]);
+    expect(idOf(PASTE)).toBe('billing/ledger-is-locked');
+    expect(engine.state().faults).toEqual([]);
+  });
+
+  it('gets the branch itself where it has no remote', async () => {
+    await git('remote', 'remove', 'origin');
+    await start(join(tree(), 'docs'));
+    await desk.save(DRAFT, CREDIT);
+    const { branch, state } = await told.take();
+    expect(state).toBe('pushed');
+    expect(await git('log', '-1', '--format=%an: %s', branch)).toBe('Anna: Add billing/ledger-is-locked');
+    expect([await git('status', '--porcelain'), await git('branch', '--show-current')]).toEqual(['', 'main']);
+  });
 });

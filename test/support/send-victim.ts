@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/open-store.ts';
 const [data = '', address = '', apiUrl = '', token = '', task] = process.argv.slice(2);
 const log = createLogger('silent');
 const store = await openStore({ folder: `${data}/database`, log, queues: {} });
-const git = { pushes: true, gitHubToken: token, gitHubApiUrl: apiUrl };
+const git = { pushes: true, pushesFolders: false, gitHubToken: token, gitHubApiUrl: apiUrl };
 const engine = await startEngine({
   settings: { knowledge: [address], dataFolder: data, git },
   log,

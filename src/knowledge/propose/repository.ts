@@ -11,6 +11,8 @@ export interface Repository {
   readonly name: string;
   readonly address: GitAddress;
   readonly copy: GitCopy;
+  /** Where its pages are read: the copy, or a folder that people keep as its work tree. */
+  readonly pages: string;
   /** Folder of the pages that are on their way to it. */
   readonly pending: string;
   /** Where it is on a GitHub; undefined elsewhere. */

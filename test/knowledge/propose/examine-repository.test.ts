@@ -19,7 +19,8 @@ beforeEach(async () => {
   repositories = await startRepositories({
     knowledge: [server.urlOf('acme/runbooks')],
     dataFolder: folder,
-    git: { pushes: true, gitHubToken: gitHub.token, gitHubApiUrl: gitHub.url },
+    git: { pushes: true, pushesFolders: false, gitHubToken: gitHub.token, gitHubApiUrl: gitHub.url },
+    isWritable: () => false,
     environment: { PATH: process.env.PATH, HOME: folder },
     now: Date.now,
     onFault: () => undefined,

@@ -39,6 +39,7 @@ async function start(token?: 'no token'): Promise<void> {
     knowledge: [`${server.urlOf('acme/runbooks')}#main:docs`],
     git: {
       pushes: true,
+      pushesFolders: false,
       gitHubToken: token === undefined ? gitHub.token : undefined,
       gitHubApiUrl: gitHub.url,
     },
