@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_PUSHES } from '../../src/git-settings.ts';
 import { BUNDLED_KNOWLEDGE } from '../../src/knowledge/bundled-knowledge.ts';
 import { createMemoryDraftStore } from '../../src/slack/save/draft-store.ts';
+import { startGitServer } from '../support/git-server.ts';
 import { pageWith } from '../support/pages.ts';
 import { type SaveRoom, type SaveRoomOptions, startSaveRoom, textsIn } from '../support/save-room.ts';
 import { ASKER, asList, asRecord, BOT_TOKEN } from '../support/slack-workspace.ts';
@@ -92,6 +94,42 @@ describe('a counter-example from Slack', () => {
     await room.press(told, 'save_undo');
     while (!String((await room.slack.next('chat.update')).args.text).includes('Taken back'));
     expect(await pageText()).toBe(PAGE);
+  });
+
+  it('goes to the repository of its page as a branch, and out of it again', async () => {
+    await room.close();
+    const server = await startGitServer(data);
+    try {
+      await server.create('acme/runbooks', { [PATH]: PAGE });
+      room = await start({
+        data: join(data, 'other'),
+        knowledge: [server.urlOf('acme/runbooks')],
+        git: { ...NO_PUSHES, pushes: true },
+      });
+      const answer = await room.ask(LINE);
+      await room.submitCounter(await room.openCounter(answer));
+      const reply = async (text: string) => {
+        for (;;) {
+          const told = await room.lastReply(answer.thread_ts);
+          if (JSON.stringify(told.blocks ?? '').includes(text)) return told;
+          await room.slack.next('chat.update');
+        }
+      };
+      for (const _post of ['none is right', 'kept']) await room.slack.next('chat.postMessage');
+      const told = await reply('is in acme/runbooks.');
+      const [, branch = ''] = await server.branches('acme/runbooks');
+      const changed = await server.git('acme/runbooks', 'show', `${branch}:${PATH}`);
+      expect(changed).toContain('## Not examples');
+      expect(JSON.stringify(await room.ask(LINE.replace('4711', '12')))).not.toContain('Ledger is locked');
+      await room.press(told, 'save_undo');
+      await reply('It is out of acme/runbooks again');
+      expect(await server.branches('acme/runbooks')).toEqual(['main']);
+      expect(JSON.stringify(await room.ask(LINE.replace('4711', '13')))).toContain('Ledger is locked');
+    } finally {
+      await room.close();
+      await server.close();
+      room = await start();
+    }
   });
 
   it('that the page still answers is not kept, with the rule that fires, and what was typed stays', async () => {
