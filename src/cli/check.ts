@@ -10,7 +10,7 @@ import { type LoadedKnowledge, loadKnowledge } from '../knowledge/load-knowledge
 import { decodePage } from '../knowledge/page-text.ts';
 import { createTriage } from '../triage/create-triage.ts';
 import type { CliIo } from './io.ts';
-import { collect } from './knowledge-folders.ts';
+import { knowledgeOption } from './knowledge-folders.ts';
 
 interface CheckFlags {
   readonly json?: boolean;
@@ -29,7 +29,7 @@ export function addCheckCommand(program: Command, io: CliIo): void {
     .command('check')
     .description('name what is wrong with the pages of a knowledge base, and run their examples')
     .argument('[folder...]', 'folders of pages, or single pages; the bundled ones where none is named')
-    .option('--knowledge <dir>', 'the same as a folder; repeatable', collect, [])
+    .addOption(knowledgeOption('the same as a folder; repeatable'))
     .option('--json', 'print one JSON object: {"pages", "entries", "faults"}')
     .option(
       '--fix',

@@ -7,7 +7,7 @@ import { type CaseOutcome, judgeCase, type LabelledCase, type Metrics, measure }
 import { formatSummaryFigures } from './eval-summary-figures.ts';
 import type { CliIo } from './io.ts';
 import { readKeptFeedback } from './kept-feedback.ts';
-import { collect, loadFolders } from './knowledge-folders.ts';
+import { knowledgeOption, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
 
 const CASE = z.object({
@@ -40,12 +40,7 @@ export function addEvalCommand(program: Command, io: CliIo): void {
     )
     .option('--json', 'print the figures as one JSON object')
     .option('--from-feedback', 'replay what people voted on, as far as the texts of their pastes are kept')
-    .option(
-      '--knowledge <dir>',
-      'folder of pages to use in place of the bundled ones; repeatable',
-      collect,
-      [],
-    )
+    .addOption(knowledgeOption('folder of pages to use; repeatable'))
     .option('--summary', 'measure the model in place of the engine, on the pastes that no entry is said for')
     .option('--record <file>', 'with --summary: write down what the model answers')
     .option('--replay <file>', 'with --summary: take the answers from a recording in place of a model')

@@ -5,7 +5,7 @@ import { buildAnswer } from '../slack/blocks/answer.ts';
 import { ANSWERED, UNANSWERED, USAGE_ERROR } from './exit-status.ts';
 import { formatAnswer } from './format-answer.ts';
 import type { CliIo } from './io.ts';
-import { collect, loadFolders } from './knowledge-folders.ts';
+import { knowledgeOption, loadFolders } from './knowledge-folders.ts';
 import { readInput } from './read-input.ts';
 import { resultJson } from './result-json.ts';
 
@@ -27,12 +27,7 @@ export function addTriageCommand(program: Command, io: CliIo): void {
     .option('--jsonl', 'read {"id","text"} lines and write a result line for each, in order')
     .option('--explain', 'show what fired, where, and every part of the score')
     .option('--blocks', 'print the Slack messages that would be posted, as JSON')
-    .option(
-      '--knowledge <dir>',
-      'folder of pages to use in place of the bundled ones; repeatable',
-      collect,
-      [],
-    )
+    .addOption(knowledgeOption('folder of pages to use; repeatable'))
     .option('--top <n>', 'how many entries to show, 1 to 20', readTop, 3)
     .addHelpText('after', '\nExit status: 0 matched or similar, 1 unmatched, 2 usage or input error.')
     .action(async (files: string[], flags: TriageFlags) => {
