@@ -28,7 +28,7 @@ interface QuestionAppOptions {
 
 /**
  * Bolt with questions kept: what asks something is in the log of deliveries before Slack has its acknowledgement, for
- * Slack does not deliver it again then. Where the log does not answer within two seconds, work goes on in memory, and
+ * Slack does not deliver it again then. Where the log does not answer within a second, work goes on in memory, and
  * the acknowledgement follows the answer: until then Slack itself would deliver again.
  */
 export class QuestionApp extends App {

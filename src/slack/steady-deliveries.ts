@@ -24,7 +24,7 @@ export interface SteadyOptions {
   readonly log: Logger;
   /** How long the log may take to answer; default 5000. */
   readonly patienceMs?: number;
-  /** The same where Slack waits for its acknowledgement, three seconds at most; default 2000. */
+  /** The same where Slack waits for its acknowledgement, three seconds at most; default 1000. */
   readonly doorPatienceMs?: number;
   /** Time between two signs of life of a delivery that is being worked on; default 15,000. */
   readonly renewMs?: number;
@@ -33,7 +33,10 @@ export interface SteadyOptions {
 /** A third of the time after which a delivery counts as cut off. */
 const RENEW_MS = 15_000;
 const PATIENCE_MS = 5000;
-const DOOR_PATIENCE_MS = 2000;
+const DOOR_PATIENCE_MS = 1000;
+
+/** While an earlier call hangs, the next ones are not waited for all over again. */
+const HANGING_PATIENCE_MS = 100;
 
 /** Until a delivery that was cut off is surely free: some more than the 50 seconds after which it is. */
 const STAND_BY_MS = 70_000;
@@ -53,6 +56,7 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
   const spare = createMemoryDeliveryLog();
   const spared = new Set<string>();
   const signs = new Map<string, NodeJS.Timeout>();
+  const hanging = new Set<Promise<unknown>>();
   const stopped = new AbortController();
   // One for each that stands by; Node.js warns of more than ten.
   setMaxListeners(0, stopped.signal);
@@ -62,10 +66,15 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
     work: () => Promise<T>,
     limitMs = patienceMs,
   ): Promise<{ value: T } | undefined> => {
+    const running = work();
     try {
-      return { value: await withTimeLimit(work(), limitMs) };
+      const limit = hanging.size > 0 ? Math.min(limitMs, HANGING_PATIENCE_MS) : limitMs;
+      return { value: await withTimeLimit(running, limit) };
     } catch (error) {
       log.warn({ doing, error: reportError(error) }, 'the log of deliveries does not answer');
+      hanging.add(running);
+      const forget = () => hanging.delete(running);
+      running.then(forget, forget);
       return undefined;
     }
   };

@@ -22,6 +22,10 @@ export interface ReplicaRoomOptions {
   readonly answers?: AnswerLog;
   /** Default: an engine of three entries. */
   readonly triage?: Triage;
+  /** Runs before they start, for what earlier ones left. */
+  readonly before?: (slack: SlackWorkspace) => Promise<void>;
+  /** How often questions of cut-off ones are looked for. */
+  readonly takeUpEveryMs?: number;
   /** How what Slack delivers is sent; default: `fetch`. */
   readonly post?: Post;
 }
@@ -29,9 +33,10 @@ export interface ReplicaRoomOptions {
 /** Starts one bot for each log of deliveries. */
 export async function startReplicaRoom(
   logs: readonly DeliveryLog[],
-  { triage = smallTriage, post, answers }: ReplicaRoomOptions = {},
+  { triage = smallTriage, post, answers, before, takeUpEveryMs }: ReplicaRoomOptions = {},
 ): Promise<ReplicaRoom> {
   const slack = await startSlackWorkspace();
+  await before?.(slack);
   const apps: SlackApp[] = [];
   const send: Deliveries[] = [];
   for (const deliveries of logs) {
@@ -47,6 +52,7 @@ export async function startReplicaRoom(
       settings: { sharedChannels: [] },
       deliveries,
       ...(answers !== undefined && { answers }),
+      ...(takeUpEveryMs !== undefined && { takeUpEveryMs }),
     });
     await app.start();
     apps.push(app);
