@@ -1,5 +1,6 @@
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
 import { createMailbox } from '../support/mailbox.ts';
 import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from '../support/slack-workspace.ts';
 import { smallTriage } from '../support/small-triage.ts';
@@ -10,8 +11,12 @@ describe('over Socket Mode', () => {
   let socket: SocketModeServer;
   let app: SlackApp;
   let channel: string;
+  /** Waited for before a delivery is written down. */
+  let written: Promise<unknown>;
 
   beforeEach(async () => {
+    written = Promise.resolve();
+    const deliveries = createMemoryDeliveryLog();
     slack = await startSlackWorkspace();
     socket = await startSocketModeServer();
     slack.react('apps.connections.open', () => ({ ok: true, url: socket.url }));
@@ -24,6 +29,13 @@ describe('over Socket Mode', () => {
       log: createLogger('silent'),
       now: Date.now,
       settings: { sharedChannels: [] },
+      deliveries: {
+        ...deliveries,
+        begin: async (key, question) => {
+          await written;
+          return deliveries.begin(key, question);
+        },
+      },
     });
     await app.start();
     await socket.connected();
@@ -49,6 +61,17 @@ describe('over Socket Mode', () => {
       channel,
       thread_ts: '1700000000.000100',
     });
+  });
+
+  it('a question is acknowledged once it is written down, and nothing waits for that', async () => {
+    const gate = createMailbox<void>();
+    written = gate.take();
+    const question = await socket.send('events_api', message('Ev1'));
+    const opened = { type: 'app_home_opened', user: ASKER, channel, tab: 'home' };
+    const other = await socket.send('events_api', { ...message('Ev2'), event: opened });
+    expect(await socket.acknowledged()).toBe(other);
+    gate.put(undefined);
+    expect(await socket.acknowledged()).toBe(question);
   });
 
   it('an event that comes twice is acknowledged twice and answered once', async () => {
