@@ -84,7 +84,9 @@ export function createProposals(database: Database, queue: Queue): Proposals {
       await database.transaction(async (transaction) => {
         const stuck = await transaction.query(
           `SELECT ${COLUMNS} FROM pasteur.proposals
-           WHERE state IN ('waiting', 'refused', 'pushed') AND at > now() - interval '30 days' ORDER BY at, id`,
+           WHERE (state IN ('waiting', 'refused', 'pushed') OR state = 'opened' AND NOT (body->>'isWanted')::boolean)
+             AND at > now() - interval '30 days'
+           ORDER BY at, id`,
         );
         for (const { id, team } of stuck.map(proposalOf)) {
           await forTeam(team, () =>

@@ -171,6 +171,20 @@ it('takes a page back before and after its push, and leaves no branch', async ()
   expect(await pendingFiles()).toEqual([]);
 });
 
+it('finds out that a page was merged while nobody could ask', async () => {
+  const saved = await desk.save(DRAFT, CREDIT);
+  const { branch } = await told.take();
+  await server.merge('runbooks', branch);
+  server.fault = () => 503;
+  expect(await desk.takeBack(saved, 'Anna')).toBe('done');
+  expect(await told.take()).toMatchObject({ state: 'pushed', isWanted: false, fault: expect.anything() });
+  server.fault = undefined;
+  expect(await told.take()).toMatchObject({ state: 'merged', fault: null });
+  await refresh();
+  expect(idOf(PASTE)).toBe('billing/ledger-is-locked');
+  expect(await server.branches('runbooks')).toEqual(['main', branch]);
+});
+
 it('keeps a refused page in use, and goes on with it after a restart', async () => {
   await server.refuse('runbooks', 'branches are for ops');
   await desk.save(DRAFT, CREDIT);

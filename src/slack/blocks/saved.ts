@@ -75,9 +75,14 @@ export function buildUndone(
     text: escapeMrkdwn(cleanText(text)),
     blocks: [
       richText([{ type: 'rich_text_section', elements: textElements(text) }]),
-      ...(page === undefined ? [] : [sentBlock(page)]),
+      ...(page === undefined ? [] : [sentBlock(page), ...againBlocks(page)]),
     ],
   };
+}
+
+function againBlocks(page: SentPage): types.ActionsBlock[] {
+  const elements = [...sentButtons(page)];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 function savedButtons(draftId: string, page: SentPage | undefined): types.Button[] {

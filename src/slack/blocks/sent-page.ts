@@ -18,7 +18,10 @@ export function sentBlock(page: SentPage): types.RichTextBlock {
 
 /** What can be done about a page that does not come further. */
 export function sentButtons(page: SentPage): readonly types.Button[] {
-  const isStuck = page.state === 'refused' || (page.state === 'pushed' && page.fault !== undefined);
+  const { state, fault, isTakenBack } = page;
+  const isDone = state === 'merged' || state === 'withdrawn';
+  const isStuck =
+    state === 'refused' || (fault !== undefined && !isDone && (state === 'pushed' || isTakenBack));
   return isStuck ? [button(ACTIONS.sendAgain, 'Try again', page.id)] : [];
 }
 

@@ -116,6 +116,20 @@ it('says that the token is expired, and keeps the branch', async () => {
   expect(await server.branches('acme/runbooks')).toHaveLength(2);
 });
 
+it('tells what keeps a page from being taken out, and tries that again too', async () => {
+  await start();
+  const ts = await save();
+  const message = await told(ts, 'Pull request #');
+  gitHub.fault = () => ({ status: 401, message: 'Bad credentials' });
+  await room.press(message, 'save_undo');
+  const stuck = await told(ts, 'GitHub does not take the token');
+  expect(JSON.stringify(stuck.blocks)).toContain('It is being taken out of acme/runbooks');
+  gitHub.fault = undefined;
+  await room.press(stuck, 'save_send_again');
+  await told(ts, 'It is out of acme/runbooks again');
+  expect(await server.branches('acme/runbooks')).toEqual(['main']);
+});
+
 it('waits as long as GitHub asks, and then opens one pull request', async () => {
   await start();
   let limited = 2;
