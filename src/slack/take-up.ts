@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import type { Unanswered } from '../store/delivery-log.ts';
 import type { SteadyDeliveries } from './steady-deliveries.ts';
 
 export interface TakeUpOptions {
@@ -27,20 +28,24 @@ export function takeUpUnanswered({
 }: TakeUpOptions): () => void {
   let isLooking = false;
   let isStopped = false;
+  let atWork = 0;
   const look = async () => {
     if (isLooking) return;
     isLooking = true;
-    while (!isStopped) {
-      const taken = await deliveries.takeUnanswered(AT_ONCE);
+    while (!isStopped && atWork < AT_ONCE) {
+      const taken = await deliveries.takeUnanswered(AT_ONCE - atWork);
       if (taken.length === 0) break;
-      const works = taken.map(async ({ key, body, tries, isHopeless }) => {
-        if (isHopeless) log.error({ delivery: key, tries }, 'a question was given up: it failed every time');
-        else log.warn({ delivery: key, tries }, 'a question that was cut off is taken up again');
-        await process(key, body, isHopeless);
-      });
-      await Promise.all(works);
+      atWork += taken.length;
+      for (const question of taken) void answer(question);
     }
     isLooking = false;
+  };
+  const answer = async ({ key, body, tries, isHopeless }: Unanswered) => {
+    if (isHopeless) log.error({ delivery: key, tries }, 'a question was given up: it failed every time');
+    else log.warn({ delivery: key, tries }, 'a question that was cut off is taken up again');
+    await process(key, body, isHopeless);
+    atWork -= 1;
+    void look();
   };
   const timer = setInterval(() => void look(), everyMs).unref();
   void look();
