@@ -201,6 +201,18 @@ it('keeps a refused page in use, and goes on with it after a restart', async () 
   expect((await readdir(join(folder, 'data', 'git'))).length).toBe(1);
 });
 
+it('takes a refused page back without asking who refused it', async () => {
+  server.credentials = 'pasteur:renewed';
+  const saved = await desk.save(DRAFT, CREDIT);
+  expect(await told.take()).toMatchObject({
+    state: 'refused',
+    fault: { message: 'it does not take the credentials' },
+  });
+  expect(await desk.takeBack(saved, 'Anna')).toBe('done');
+  expect(await told.take()).toMatchObject({ state: 'withdrawn', fault: null });
+  expect(idOf(PASTE)).toBeUndefined();
+});
+
 it('says that the repository has a page of this name by now, and uses that one', async () => {
   await server.commit('runbooks', { [`docs/${PATH}`]: pageWith('Another ledger', ['"quite another text"']) });
   await desk.save(DRAFT, CREDIT);

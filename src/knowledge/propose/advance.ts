@@ -1,7 +1,7 @@
 import type { Proposal, ProposalNews, Proposals } from '../../store/proposal.ts';
 import { reasonOf } from '../error-reason.ts';
 import { defaultBranch, deleteBranch, pushBranch } from './branch.ts';
-import { PushRefused } from './push-refused.ts';
+import { PushRefused, refusedBy } from './push-refused.ts';
 import { hasTakenIn, type Repository } from './repository.ts';
 import { closingComment, commitMessage, pullBody, pullTitle } from './wording.ts';
 
@@ -12,11 +12,6 @@ export interface AdvanceOptions {
   /** Tells people how a proposal stands; may be called again with the same. */
   readonly tell: (proposal: Proposal) => Promise<void>;
 }
-
-const NOT_NAMED = {
-  message: 'the settings do not name it any more',
-  cure: 'Name it in PASTEUR_KNOWLEDGE again, then try again.',
-};
 
 /**
  * Brings a proposal as far as it comes: to its branch, its pull request, or out of the repository again. Each step finds
@@ -34,15 +29,14 @@ export function createAdvance({
     const note = async (news: ProposalNews): Promise<void> => proposals.note(id, news);
     const repository = repositories().find(({ name }) => name === proposal.repository);
     try {
-      if (repository === undefined)
-        await note({ fault: NOT_NAMED, ...(!proposal.isWanted && { state: 'withdrawn' }) });
-      else await (proposal.isWanted ? propose : withdraw)(proposal, repository, note);
+      if (!isDone(proposal)) {
+        if (repository === undefined) throw notNamed();
+        await (proposal.isWanted ? propose : withdraw)(proposal, repository, note);
+      }
     } catch (error) {
-      if (error instanceof PushRefused) {
-        const isOut = proposal.commit === undefined && (await proposals.get(id))?.commit === undefined;
-        const { message, cure } = error;
-        await note({ fault: { message, cure }, ...(proposal.isWanted && isOut && { state: 'refused' }) });
-      } else {
+      if (error instanceof PushRefused)
+        await note(afterRefusal((await proposals.get(id)) ?? proposal, error));
+      else {
         failure = error;
         await note({ fault: { message: reasonOf(error) } });
       }
@@ -56,11 +50,26 @@ export function createAdvance({
   };
 }
 
+function isDone({ state }: Proposal): boolean {
+  return state === 'merged' || state === 'withdrawn';
+}
+
+/** What never got there needs not be taken out. */
+function afterRefusal({ isWanted, commit, pull }: Proposal, { message, cure }: PushRefused): ProposalNews {
+  const fault = { message, cure };
+  if (commit !== undefined || pull !== undefined) return { fault };
+  return isWanted ? { state: 'refused', fault } : { state: 'withdrawn', fault: null };
+}
+
+function notNamed(): PushRefused {
+  const cure = 'Name it in PASTEUR_KNOWLEDGE again, then try again.';
+  return new PushRefused('gone', 'the settings do not name it any more', cure);
+}
+
 type Note = (news: ProposalNews) => Promise<void>;
 
 async function propose(proposal: Proposal, repository: Repository, note: Note): Promise<void> {
   const { path, text, before, author, savedAt, branch } = proposal;
-  if (proposal.state === 'merged' || proposal.state === 'withdrawn') return;
   if (proposal.commit === undefined) {
     const { folder } = repository.address;
     const message = commitMessage(proposal);
@@ -89,8 +98,11 @@ async function propose(proposal: Proposal, repository: Repository, note: Note): 
 }
 
 async function withdraw(proposal: Proposal, repository: Repository, note: Note): Promise<void> {
-  if (proposal.state === 'merged' || proposal.state === 'withdrawn') return;
-  await repository.copy.fetch();
+  try {
+    await repository.copy.fetch();
+  } catch (error) {
+    throw refusedBy(error) ?? error;
+  }
   if (await hasTakenIn(repository, proposal)) return note({ state: 'merged', fault: null });
   const { branch, commit } = proposal;
   const pulls = repository.gitHub?.pulls;

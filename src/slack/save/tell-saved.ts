@@ -47,6 +47,9 @@ export async function tellSaved(
 export async function startTelling(room: Room, clientOf: ClientOf): Promise<void> {
   try {
     await room.saving?.sending?.start(async (page) => {
+      const { path, repository, state, branch, fault } = page;
+      const level = fault === undefined ? 'info' : 'warn';
+      room.log[level]({ path, repository, state, branch, fault }, 'a saved page and its repository');
       const client = await clientOf(currentTeam());
       if (client !== undefined) await editOrDrop(room, client, page);
     });
