@@ -74,7 +74,7 @@ const list = z.string().transform((text) =>
 );
 
 /** Slack's names of channels are in lower case, in any script; its ids are capitals and digits. */
-const CHANNEL = /^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/;
+export const CHANNEL = /^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/;
 
 /** Ids of workspaces begin with T, those of organizations with E. */
 const TEAM_KNOWLEDGE = /^PASTEUR_KNOWLEDGE_([TE][A-Z0-9]{6,})$/;

@@ -1,4 +1,4 @@
-import type { Environment } from '../config.ts';
+import { CHANNEL, type Environment } from '../config.ts';
 
 /** Where alerts are posted. */
 export interface ChannelSettings {
@@ -12,9 +12,6 @@ const SETTING = 'PASTEUR_ALERT_CHANNEL';
 
 /** Ids of workspaces begin with T, those of organizations with E. */
 const OF_TEAM = /^PASTEUR_ALERT_CHANNEL_([TE][A-Z0-9]{6,})$/;
-
-/** Slack's names of channels are in lower case, in any script; its ids are capitals and digits. */
-const CHANNEL = /^(?:#?[^\s#A-Z,.]{1,80}|[CG][A-Z0-9]{7,})$/;
 
 /** Name of the setting with the channel of a workspace; undefined stands for the only one. */
 export function channelSetting(team: string | undefined): string {

@@ -1,6 +1,7 @@
 import { createLogger } from '../../src/log.ts';
 import { createFeedbackDesk, type FeedbackDesk } from '../../src/slack/feedback/feedback-desk.ts';
 import { createMemoryFeedback } from '../../src/slack/feedback/memory-feedback.ts';
+import { withTeam } from '../../src/store/current-team.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createFeedbackStore } from '../../src/store/feedback.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -87,6 +88,26 @@ describe('what people think of answers', () => {
     const prior = desk.priors().get('alpha/stuck') ?? 0;
     expect(prior).toBeGreaterThan(0);
     expect(prior).toBeLessThan(0.21);
+  });
+
+  it('stays in their workspace, over a restart, until that takes Pasteur out', async () => {
+    const store = createFeedbackStore(database);
+    const vote = { person: 'U0ONE', entry: 'alpha/stuck', kind: 'helpful', meant: undefined } as const;
+    await withTeam('T1', () => desk.vote({ ...vote, text: LINE }));
+    const restarted = await createFeedbackDesk({
+      store,
+      keep: { text: 'never', days: 30 },
+      log: createLogger('silent'),
+    });
+    for (const each of [desk, restarted]) {
+      const tallyFor = (team: string | undefined) => withTeam(team, () => each.tallyOf('alpha/stuck'));
+      expect(tallyFor('T1')).toMatchObject({ solved: 1, asked: 1 });
+      expect(withTeam('T1', each.priors).get('alpha/stuck')).toBeGreaterThan(0);
+      expect(tallyFor('T2')).toBeUndefined();
+      expect(tallyFor(undefined)).toBeUndefined();
+      each.forget('T1');
+      expect(tallyFor('T1')).toBeUndefined();
+    }
   });
 });
 

@@ -25,6 +25,8 @@ export interface FeedbackDesk {
   /** What people thought of entries, by id, from -1 to 1, as of at most a minute ago. */
   priors(): ReadonlyMap<string, number>;
   tallyOf(entry: string): Tally | undefined;
+  /** A workspace has taken Pasteur out: what was known of it is not told when it comes back. */
+  forget(team: string): void;
 }
 
 export interface FeedbackDeskOptions {
@@ -81,6 +83,9 @@ export async function createFeedbackDesk({ store, keep, log }: FeedbackDeskOptio
       return own().priors;
     },
     tallyOf: (entry) => own().byEntry.get(entry),
+    forget: (team) => {
+      byTeam.delete(team);
+    },
   };
 }
 

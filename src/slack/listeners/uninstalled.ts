@@ -32,6 +32,7 @@ export async function onUninstalled(room: Room, { event, context }: Gone): Promi
   }
   await room.installations.remove(team);
   await room.saving?.forget?.(team);
+  room.feedback?.forget(team);
   room.log.info({ team }, 'a workspace took Pasteur out; what was kept for it is deleted');
 }
 
