@@ -49,9 +49,10 @@ export function createProposals(database: Database, queue: Queue): Proposals {
       });
     },
     get: async (id) => {
-      const [row] = await database.query(`SELECT ${COLUMNS} FROM pasteur.proposals WHERE id = $1`, [
-        storableText(id),
-      ]);
+      const [row] = await database.query(
+        `SELECT ${COLUMNS} FROM pasteur.proposals WHERE id = $1 AND team = $2`,
+        [storableText(id), rowTeam()],
+      );
       return row && proposalOf(row);
     },
     note: (id, news) => write(database, id, news),
