@@ -88,6 +88,7 @@ export interface SlackApp {
 
 const DRAIN_MS = 20_000;
 const SUMMARY_STOP_MS = 3000;
+const POST_MS = 10_000;
 
 /** About eight seconds of retries: whoever asked is waiting. */
 const RETRIES = { retries: 4, minTimeout: 500, factor: 2 };
@@ -187,6 +188,7 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     turns: createTurns(),
     files: { botToken: botToken ?? '', fetch: globalThis.fetch, slackApiUrl: clientOptions.slackApiUrl },
     quickClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY }),
+    postClient: new webApi.WebClient(undefined, { ...clientOptions, ...ONE_TRY, timeout: POST_MS }),
     knowledge: options.knowledge,
     alerts: options.alerts,
     summaries: options.summaries,

@@ -1,5 +1,6 @@
 import type { RespondFn, webApi } from '@slack/bolt';
 import type { SlackMessage } from './blocks/message.ts';
+import { post, postOnce } from './post-once.ts';
 import type { Room } from './room.ts';
 import { reportError } from './slack-fault.ts';
 
@@ -18,6 +19,8 @@ export interface Marking {
   readonly markOf: (index: number) => webApi.MessageMetadata;
   /** Times of those that stand there already, by place: they are not posted again. */
   readonly standing?: ReadonlyMap<number, string> | undefined;
+  /** Looks for the message at a place, where Slack did not say whether it took it. */
+  readonly find: (index: number) => Promise<string | undefined>;
 }
 
 /** Posts messages one after the other into a thread; gives the times of those that stand there. */
@@ -37,17 +40,15 @@ export async function postMessages(
       continue;
     }
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    const metadata = marking === undefined ? {} : { metadata: marking.markOf(index) };
-    const posted = await client.chat.postMessage({
-      channel,
-      text,
-      blocks,
-      ...thread,
-      ...metadata,
-      ...NO_PREVIEWS,
-    });
+    const message = { channel, text, blocks, ...thread, ...NO_PREVIEWS };
+    const posted =
+      marking === undefined
+        ? await post(client, message)
+        : await postOnce(room, client.token, { ...message, metadata: marking.markOf(index) }, () =>
+            marking.find(index),
+          );
     // Where the thread's root is gone, Slack posts to the channel without a word.
-    if (threadTs !== undefined && posted.message?.thread_ts !== threadTs && posted.ts !== undefined) {
+    if (threadTs !== undefined && posted.threadTs !== threadTs && posted.ts !== undefined) {
       await takeBack(room, client, posted.channel ?? channel, posted.ts);
       return times;
     }

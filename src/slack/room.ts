@@ -49,6 +49,8 @@ export interface Room {
   readonly files: FileDoor;
   /** For calls that only adorn an answer: one try, no retries, so that they never hold it up. Takes a token per call. */
   readonly quickClient: webApi.WebClient;
+  /** For messages that must not stand twice: one try a call, since Slack may have taken what it did not answer. Takes a token per call. */
+  readonly postClient: webApi.WebClient;
   /** How the pages stand; undefined where nobody keeps them up to date. */
   readonly knowledge?: (() => KnowledgeState) | undefined;
   /** Undefined where no alerts are taken. */

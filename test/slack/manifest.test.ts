@@ -171,6 +171,7 @@ const ROOM: Room = {
   turns: createTurns(),
   files: { botToken: '', fetch: globalThis.fetch },
   quickClient: new webApi.WebClient(),
+  postClient: new webApi.WebClient(),
   watch: createWatch(undefined, undefined, createLogger('silent')),
   onFeedback: async () => undefined,
 };
@@ -182,7 +183,7 @@ function calledMethods(): string[] {
   );
   const calls = files.flatMap((file) => {
     const source = readFileSync(new URL(file, SOURCES), 'utf8').replace(/\n\s*\./g, '.');
-    return [...source.matchAll(/\b(?:client|quickClient)\.([a-z]+(?:\.[a-zA-Z0-9]+)+)\(/g)].map(
+    return [...source.matchAll(/\b(?:client|quickClient|postClient)\.([a-z]+(?:\.[a-zA-Z0-9]+)+)\(/g)].map(
       ([, method]) => String(method),
     );
   });

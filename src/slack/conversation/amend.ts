@@ -10,7 +10,7 @@ import { answerMetadata } from './answer-mark.ts';
 import { type Asked, placeOf, turnKey } from './asked.ts';
 import { askModel, keepAnswer, postReplyFile } from './converse.ts';
 import { type Reply, replyTo } from './reply.ts';
-import { lookFor } from './shown.ts';
+import { answerMarking, lookFor } from './shown.ts';
 import { deletePosted, GONE, withdraw } from './withdraw.ts';
 
 /**
@@ -111,7 +111,7 @@ async function replaceMessages(
     const mark = { question: asked.ts, part };
     if (ts !== undefined && (await update({ channel, ts }, message, reader, mark))) times.push(ts);
     else {
-      const marking = { markOf: () => answerMetadata(mark) };
+      const marking = answerMarking(asked, reader, part);
       times.push(...(await postMessages(room, client, placeOf(asked), [message], marking)));
     }
   }

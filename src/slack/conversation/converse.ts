@@ -8,11 +8,10 @@ import { postFile } from '../post-file.ts';
 import { reportError } from '../slack-fault.ts';
 import { withStatus } from '../status.ts';
 import { askByItself } from '../summary/ask-by-itself.ts';
-import { answerMetadata } from './answer-mark.ts';
 import { type Asked, editOf, placeOf, turnKey } from './asked.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type Reply, replyTo } from './reply.ts';
-import { lookFor, type Shown } from './shown.ts';
+import { answerMarking, lookFor, type Shown } from './shown.ts';
 import { titleThread } from './thread-title.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -32,15 +31,9 @@ async function answer(road: string, asked: Asked, reader: Reader): Promise<void>
   const place = placeOf(asked);
   let standing: Shown | undefined;
   const say = async (messages: readonly SlackMessage[], reply?: Reply, isFault = false): Promise<void> => {
-    const marking = { markOf: (part: number) => answerMetadata({ question: asked.ts, part }) };
-    const times = await postMessages(
-      room,
-      client,
-      place,
-      messages,
-      // A word that something failed must not pass for the answer.
-      isFault ? undefined : { ...marking, standing: standing?.parts },
-    );
+    // A word that something failed must not pass for the answer.
+    const marking = isFault ? undefined : { ...answerMarking(asked, reader), standing: standing?.parts };
+    const times = await postMessages(room, client, place, messages, marking);
     const files = await postReplyFile(reply, place, reader, standing?.files);
     await keepAnswer(asked, reader, { posted: [...times, ...files], reply });
   };

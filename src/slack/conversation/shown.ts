@@ -1,7 +1,8 @@
 import type { Reader } from '../fetch-paste.ts';
 import { type Fields, isFields, listAt, textAt } from '../payload.ts';
+import type { Marking } from '../post.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
-import { readMark } from './answer-mark.ts';
+import { answerMetadata, readMark } from './answer-mark.ts';
 import { type Asked, placeOf } from './asked.ts';
 
 /** What a thread shows of a question and of the answer to it. */
@@ -40,6 +41,14 @@ export async function lookFor(asked: Asked, reader: Reader): Promise<Shown | und
   // What has replies is not deleted but blanked.
   const isBlank = question !== undefined && textAt(question, 'subtype') === 'tombstone';
   return { question: isBlank ? undefined : question, parts, files };
+}
+
+/** How the messages of an answer are known again; `first` is the place in the answer of the first one that is posted. */
+export function answerMarking(asked: Asked, reader: Reader, first = 0): Marking {
+  return {
+    markOf: (index) => answerMetadata({ question: asked.ts, part: first + index }),
+    find: async (index) => (await lookFor(asked, reader))?.parts.get(first + index),
+  };
 }
 
 /** A thread from the question on, in order. */
