@@ -1,5 +1,7 @@
+import { examineSources } from '../../src/alerts/examine-sources.ts';
 import { ALERT_SETTING_NAMES, isSetUp, readAlertSettings } from '../../src/alerts/settings.ts';
 import { SOURCE_NAMES } from '../../src/alerts/sources/source-names.ts';
+import { withTeam } from '../../src/store/current-team.ts';
 
 test('no settings at all let nobody in', () => {
   const { settings, faults } = readAlertSettings({});
@@ -103,6 +105,22 @@ describe('where there are several workspaces', () => {
       expect.stringContaining('PASTEUR_ALERT_CHANNEL_T0123456789 is missing'),
     ]);
     expect(readAlertSettings({ SLACK_CLIENT_ID: '1.1' }).faults).toEqual([]);
+  });
+
+  test('a workspace is told of its own address, and whoever runs Pasteur of all', () => {
+    const { settings } = readAlertSettings({
+      ...many,
+      PASTEUR_ALERT_CHANNEL_T0123456789: '#alerts',
+      PASTEUR_ALERT_CHANNEL_T0000000001: '#ops',
+    });
+    const told = (team: string | undefined) => withTeam(team, () => examineSources(settings).message);
+    const [one, other] = [
+      'taken at /alerts/grafana/T0123456789, and posted to #alerts',
+      'taken at /alerts/grafana/T0000000001, and posted to #ops',
+    ];
+    expect(told('T0123456789')).toBe(one);
+    expect(told(undefined)).toBe(`${one}; ${other}`);
+    expect(told('T0000000009')).toContain('PASTEUR_ALERT_CHANNEL_T0000000009 is not set');
   });
 
   test.each([
