@@ -99,7 +99,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...kept,
       doctor: await createDoctor({ settings, environment, engine, examineDatabase: examine }),
       feedback: await joinFeedback({ settings, store: feedback, log }),
-      saving: joinSaving({ settings, engine, drafts, proposals, now }),
+      saving: joinSaving({ settings, engine, drafts, proposals, log, now }),
       summaries: await joinSummaries({ environment, store, log, now, metrics: service.metrics }),
       digest: digestOf(settings, weekly),
       alerts: alerts.desk,

@@ -1,6 +1,7 @@
 import type { Settings } from '../config.ts';
 import { createMemoryProposals } from '../knowledge/propose/memory-proposals.ts';
 import { createProposingDesk } from '../knowledge/propose/proposing-desk.ts';
+import type { Logger } from '../log.ts';
 import { createMemoryDraftStore, type DraftStore } from '../slack/save/draft-store.ts';
 import type { Saving } from '../slack/save/saving.ts';
 import type { Proposals } from '../store/proposal.ts';
@@ -16,6 +17,7 @@ export interface JoinSavingOptions {
   readonly proposals: Proposals | undefined;
   /** Undefined keeps drafts in memory. */
   readonly drafts: DraftStore | undefined;
+  readonly log: Pick<Logger, 'warn'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -34,7 +36,7 @@ export function joinSaving({ settings, engine, drafts, now, ...options }: JoinSa
     },
     forget: engine.forget,
     drafts: drafts ?? createMemoryDraftStore(),
-    sending: joinSending({ engine, proposals }),
+    sending: joinSending({ engine, proposals, log: options.log }),
     editors: settings.editors,
     redact: async (texts) => {
       redactor ??= import('../summary/redact/redact.ts').then(({ createRedactor }) => createRedactor());

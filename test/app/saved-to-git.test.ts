@@ -153,6 +153,27 @@ it('takes nobody else’s change for its own', async () => {
   expect(engine.state().faults).toEqual([]);
 });
 
+it('overwrites nothing when two people save a page of one name at once', async () => {
+  const outcomes = await Promise.allSettled([
+    desk.save(DRAFT, CREDIT),
+    desk.save({ ...DRAFT, causes: ['Another cause.'] }, CREDIT),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  expect(failed?.reason).toMatchObject({ code: 'PAGE_TAKEN' });
+  await told.take();
+  expect(await server.branches('runbooks')).toHaveLength(2);
+});
+
+it('saves nothing where it cannot be written down that it goes to the repository', async () => {
+  const broken = { ...proposals, add: () => Promise.reject(new Error('the disk is full')) };
+  const { pages, repositories } = engine;
+  const options = { desk: pages, repositories, proposals: broken, entryCount: () => 1, now: Date.now };
+  await expect(createProposingDesk(options).save(DRAFT, CREDIT)).rejects.toThrow('the disk is full');
+  expect(await pendingFiles()).toEqual([]);
+  expect(idOf(PASTE)).toBeUndefined();
+});
+
 it('takes a page back before and after its push, and leaves no branch', async () => {
   server.fault = () => 503;
   const early = await desk.save(DRAFT, CREDIT);

@@ -67,6 +67,7 @@ export async function startSaveRoom(options: SaveRoomOptions = {}): Promise<Save
     engine,
     drafts: options.drafts ?? createMemoryDraftStore(),
     proposals: options.proposals,
+    log: createLogger('silent'),
     now: () => Date.parse('2026-11-21T12:00:00Z'),
   });
   const room = await startTestRoom({

@@ -23,6 +23,7 @@ const { pages, sending } = joinSaving({
   engine,
   drafts: store.drafts,
   proposals: store.proposals,
+  log,
   now: Date.now,
 });
 await sending?.start(async (page) => {

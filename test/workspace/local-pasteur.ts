@@ -64,7 +64,7 @@ export async function startLocalPasteur({ asks }: LocalPasteurOptions = {}): Pro
       keep: { text: 'never', days: 30 },
       log,
     }),
-    saving: joinSaving({ settings, engine, drafts: undefined, proposals: undefined, now }),
+    saving: joinSaving({ settings, engine, drafts: undefined, proposals: undefined, log, now }),
   });
   await bot.start();
   workspace.connectApp(bot.requestUrl ?? '');
