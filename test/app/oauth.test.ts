@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createDeliveryLog } from '../../src/store/delivery-log.ts';
 import {
   FIRST,
   type OAuthRoom,
@@ -79,6 +80,25 @@ it('answers each workspace from its own knowledge and with its own token', async
   await send.event(event, { team_id: SECOND });
   expect((await slack.next('chat.postMessage')).token).toBe(BOT_TOKEN);
 });
+
+it(
+  'takes up what a workspace asked of a process that was killed, with its knowledge and its token',
+  async () => {
+    const { slack } = room;
+    const channel = await slack.directMessage();
+    const text = 'the second error';
+    const { ts } = await slack.as('asker', 'chat.postMessage', { channel, text });
+    const event = { type: 'message', channel_type: 'im', channel, user: 'U000000001', ts, text };
+    const body = JSON.stringify({ type: 'event_callback', event_id: 'EvCut', team_id: SECOND, event });
+    await room.restart(async (database) => {
+      await createDeliveryLog(database).begin('event:EvCut', { body, team: SECOND });
+    });
+    const { token, args } = await slack.next('chat.postMessage');
+    expect(token).toBe(BOT_TOKEN);
+    expect(args).toMatchObject({ thread_ts: ts, text: expect.stringContaining('Known to the second') });
+  },
+  STARTING_MS,
+);
 
 it('does not answer a workspace that has not installed it', async () => {
   expect((await room.send.command('the shared error', { team_id: UNKNOWN })).status).not.toBe(200);
