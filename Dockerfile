@@ -20,7 +20,7 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/knowledge ./knowledge
 # All that is written is in /data: the rest of the file system can be read-only. It is a link and no setting, for a .env
 # with an empty PASTEUR_DATA would undo a setting.
-RUN mkdir /data && chown node:node /data && ln -s /data data
+RUN mkdir /data && chown node:node /data && ln -s /data data && ln -s /app/dist/cli/pasteur.js /usr/local/bin/pasteur
 VOLUME /data
 USER node
 EXPOSE 3000
