@@ -48,7 +48,7 @@ export async function runProcess(write: (text: string) => void): Promise<void> {
 }
 
 function greeting(kind: Connection['kind'], url: string | undefined, entryCount: number): string {
-  const known = `${entryCount} entries`;
+  const known = entryCount === 1 ? '1 entry' : `${entryCount} entries`;
   if (kind === 'local') {
     return `Pasteur knows ${known}. No Slack tokens are set, so a workspace on this machine stands in for Slack:\n\n  ${url}\n\nPress Ctrl-C to stop.\n`;
   }
