@@ -4,10 +4,10 @@ import { encodeAnswerRef, entryKey } from '../answer-ref.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { counterModal, counterNoticeModal } from '../blocks/counter-modal.ts';
 import { fetchPaste, type Reader } from '../fetch-paste.ts';
+import { maySeePaste } from '../may-see-paste.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { requireEditor, type Saving, savingOf } from '../save/saving.ts';
 import { reportError } from '../slack-fault.ts';
-import { maySeePaste } from '../wrong/may-see-paste.ts';
 import type { WrongPlace } from '../wrong/wrong-place.ts';
 import { counterOf, encodeCounterRef, withCounter } from './counter-draft.ts';
 import { type CounterText, fillCounter } from './fill-counter.ts';
@@ -67,7 +67,7 @@ async function openDraft(reader: Reader, saving: Saving, opening: CounterOpening
   const source = encodeAnswerRef({ source: place.ref.source, shown: [entryKey(entry.id)] });
   const open = await saving.drafts.findOpen(user, source);
   if (open !== undefined) return open;
-  const text = (await maySeePaste(reader, place, user))
+  const text = (await maySeePaste(reader, { ...place, source: place.ref.source }, user))
     ? await fillCounter(reader.room, saving, {
         paste: await fetchPaste(place.ref.source, reader),
         entry,

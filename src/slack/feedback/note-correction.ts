@@ -3,8 +3,8 @@ import { CORRECTION_ROAD } from '../../store/asks.ts';
 import { encodeAnswerRef } from '../answer-ref.ts';
 import { fetchPasteOrNone, type Reader } from '../fetch-paste.ts';
 import { once } from '../guard.ts';
+import { maySeePaste } from '../may-see-paste.ts';
 import { recordAsk } from '../record-ask.ts';
-import { maySeePaste } from '../wrong/may-see-paste.ts';
 import type { WrongPlace } from '../wrong/wrong-place.ts';
 
 /** What a person says of an answer that they call wrong. */
@@ -36,7 +36,7 @@ export async function noteCorrection(
     await room.feedback?.vote({ person, entry: meant.id, kind: 'helpful', meant: undefined, text });
   }
   // What is written next is listed with its text for whoever says so.
-  if (meant !== undefined || !(await maySeePaste(reader, wrong, person))) return;
+  if (meant !== undefined || !(await maySeePaste(reader, { ...wrong, source: ref.source }, person))) return;
   const source = encodeAnswerRef({ source: ref.source, shown: [] });
   await once(room, `gap:${person}:${source}`, () =>
     recordAsk(room, CORRECTION_ROAD, { verdict: 'unmatched', entry: undefined, text }),

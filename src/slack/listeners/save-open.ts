@@ -7,6 +7,8 @@ import type { SlackMessage } from '../blocks/message.ts';
 import { gatheringModal, noSaveModal, saveModal } from '../blocks/save-modal.ts';
 import { fetchPaste, type Reader } from '../fetch-paste.ts';
 import { guarded } from '../guard.ts';
+import { maySeePaste } from '../may-see-paste.ts';
+import type { Paste } from '../paste.ts';
 import { isFields, textAt } from '../payload.ts';
 import { respondPrivately } from '../post.ts';
 import type { Room } from '../room.ts';
@@ -15,6 +17,9 @@ import { EMPTY_DRAFT, fillDraft } from '../save/fill-draft.ts';
 import { requireEditor, type Saving, savingOf } from '../save/saving.ts';
 import { threadReplies } from '../save/thread-replies.ts';
 import { type PressArgs, readPressed, tellPresser } from './pressed-answer.ts';
+
+/** An answer may be shared to people who never saw what it answers. */
+const NOT_SHOWN: Paste = { text: '', notes: [] };
 
 interface Opening {
   readonly saving: Saving;
@@ -100,7 +105,8 @@ async function openForm(opening: Opening): Promise<void> {
 
 async function beginDraft(opening: Opening, id: string, source: string): Promise<KeptDraft> {
   const { saving, reader, author, channel, threadTs } = opening;
-  const paste = await fetchPaste(opening.source, reader);
+  const maySee = await maySeePaste(reader, opening, author);
+  const paste = maySee ? await fetchPaste(opening.source, reader) : NOT_SHOWN;
   const hasThread = channel !== undefined && threadTs !== undefined;
   const replies = hasThread ? await threadReplies(reader, channel, threadTs) : [];
   const draft =

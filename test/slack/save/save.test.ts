@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryDraftStore } from '../../../src/slack/save/draft-store.ts';
 import { type SaveRoom, startSaveRoom, textsIn } from '../../support/save-room.ts';
-import { ASKER } from '../../support/slack-workspace.ts';
+import { ASKER, asList, asRecord } from '../../support/slack-workspace.ts';
 
 const LINE = '2026-11-21 14:02:11 ERROR quuxledger frobnication 4711 was denied by warden 10.0.3.7';
 const AGAIN = '2026-11-22 09:15:40 ERROR quuxledger frobnication 9942 was denied by warden 10.0.9.1';
+const KNOWN = 'nginx: [emerg] host not found in upstream "app:8080" in /etc/nginx/conf.d/default.conf:12';
 const TYPED = {
   causes: 'The warden lost its lease.',
   steps: '1. Look at the lease.\n2. Renew it:\n   ```\n   warden renew\n   ```',
@@ -46,6 +47,20 @@ describe('Save as known error', () => {
     const page = await readFile(join(room.pages, file ?? ''), 'utf8');
     expect(page).toMatch(/^author: \S+/m);
     expect(page).toContain('reviewed: 2026-11-21');
+  });
+
+  it('under an answer that was shared begins empty: others never saw the whole paste', async () => {
+    await room.send.command(KNOWN, { channel_id: room.channel });
+    room.slack.react('conversations.info', () => ({ ok: true, channel: { is_ext_shared: false } }));
+    await room.press({ ...(await room.send.responded()), ts: undefined }, 'answer_share');
+    await room.slack.next('chat.postMessage');
+    const { messages } = await room.slack.as('asker', 'conversations.history', { channel: room.channel });
+    const shared = asRecord(asList(messages)[0]);
+    await room.press(shared, 'answer_not_this');
+    await room.slack.next('chat.postMessage');
+    await room.press(await room.lastReply(shared.ts), 'answer_save');
+    await room.slack.next('views.open');
+    expect(textsIn(await room.filledForm())).toMatchObject({ title: '', phrases: '', example: '' });
   });
 
   it('is in the menu of a message, and goes on with what its author had', async () => {

@@ -1,6 +1,14 @@
-import type { Reader } from '../fetch-paste.ts';
-import { mayRead } from '../shared-channels.ts';
-import type { WrongPlace } from './wrong-place.ts';
+import type { PasteSource } from './answer-ref.ts';
+import type { Reader } from './fetch-paste.ts';
+import { mayRead } from './shared-channels.ts';
+
+/** An answer, by what it answers and where it stands. */
+export interface SeenAnswer {
+  readonly source: PasteSource;
+  readonly channel: string | undefined;
+  /** Undefined for an answer that only its asker sees. */
+  readonly threadTs: string | undefined;
+}
 
 /**
  * Whether somebody who can press the buttons of an answer may see all of its paste: an answer can be shared to people who
@@ -8,10 +16,9 @@ import type { WrongPlace } from './wrong-place.ts';
  */
 export async function maySeePaste(
   { room, client }: Reader,
-  { ref, channel, threadTs }: WrongPlace,
+  { source, channel, threadTs }: SeenAnswer,
   user: string,
 ): Promise<boolean> {
-  const { source } = ref;
   // What only the asker sees was pasted by them.
   if (source.kind === 'stored') return threadTs === undefined;
   const home =
