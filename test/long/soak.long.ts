@@ -11,8 +11,8 @@ const ROUNDS = 30;
 const MESSAGES_A_SECOND = 20;
 const ALERTS_A_ROUND = 10;
 
-/** Memory may differ by this much: what is compiled later, what runs while it is measured. */
-const SLACK_MB = 6;
+/** Memory may differ by this much, for what runs while it is measured; over ten minutes 0.3 KB a message would be more. */
+const SLACK_MB = 2;
 
 test('memory stays flat over minutes of messages and alerts', async () => {
   const fleet = await startAlertFleet({ environment: MEASURABLE, paceMs: 20 });
@@ -39,7 +39,7 @@ test('memory stays flat over minutes of messages and alerts', async () => {
       }
       const from = 1_700_000_000 + round * count;
       const load = await sendMessages({ send, slack: fleet.slack, rate: MESSAGES_A_SECOND, count, from });
-      expect(load.faults).toEqual([]);
+      if (load.faults.length > 0) throw new Error(`${load.faults.join('\n')}\n${replica.log()}`);
       const heapMb = await measureHeapMb(atStart);
       heaps.push(heapMb);
       const rssMb = await replica.rssMb();
