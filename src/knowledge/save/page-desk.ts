@@ -109,7 +109,7 @@ export function createPageDesk(options: PageDeskOptions): PageDesk {
       const { path, text } = page;
       const place = places.find(({ pending }) => pending === folder);
       if (place === undefined) await writePage(folder, path, text);
-      else await writePending(folder, path, { copy: place.folder, before: undefined, text });
+      else await inTurn(() => writePending(folder, path, { copy: place.folder, before: undefined, text }));
       await refresh();
       return { folder, path: page.path, text: page.text };
     },

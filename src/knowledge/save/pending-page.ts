@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -21,7 +22,8 @@ export interface PendingChange {
 }
 
 /**
- * Writes a page that the repository does not say yet. `copy` is the folder of the repository's pages.
+ * Writes a page that the repository does not say yet. `copy` is the folder of the repository's pages. Of callers in one
+ * process, let one run at a time.
  * @throws PasteurError PAGE_TAKEN, PAGE_CHANGED or PAGE_UNWRITABLE; then the page is as it was.
  */
 export async function writePending(
@@ -109,11 +111,12 @@ async function writeReplaced(
   replaced: z.output<typeof REPLACED>,
 ): Promise<void> {
   const file = join(folder, placeOf(path));
+  const half = `${file}.${randomUUID()}.half`;
   try {
-    await writeFile(`${file}.half`, JSON.stringify(replaced), { flush: true });
-    await rename(`${file}.half`, file);
+    await writeFile(half, JSON.stringify(replaced), { flush: true });
+    await rename(half, file);
   } catch (error) {
-    await rm(`${file}.half`, { force: true });
+    await rm(half, { force: true });
     throw unwritable(`${path} cannot be changed`, error);
   }
 }
