@@ -1,81 +1,29 @@
 import { SocketModeReceiver, webApi } from '@slack/bolt';
-import type { Entry } from '../knowledge/entry.ts';
-import type { KnowledgeState } from '../knowledge/knowledge-state.ts';
-import type { Logger } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
-import type { AskLog } from '../store/asks.ts';
-import type { HomePictures } from '../store/home-pictures.ts';
-import type { Triage } from '../triage/result.ts';
-import type { AlertDesk } from './alerts/alert-desk.ts';
-import { type AnswerLog, createMemoryAnswerLog } from './answer-log.ts';
+import { createMemoryAnswerLog } from './answer-log.ts';
+import type { SlackAppOptions } from './app-options.ts';
 import { createMemoryAskLog } from './ask-log.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { createMemoryHomePictures } from './charts/memory-home-pictures.ts';
 import { createTurns } from './conversation/turns.ts';
 import { countedFetch } from './counted-fetch.ts';
-import { createMemoryDeliveryLog, type DeliveryLog } from './delivery-log.ts';
-import { type Digest, startDigest } from './digest.ts';
-import type { Doctor } from './doctor/doctor.ts';
+import { createMemoryDeliveryLog } from './delivery-log.ts';
+import { startDigest } from './digest.ts';
 import { ReportedFailure, StillRunning } from './guard.ts';
 import { dropRepeats, trackWork } from './intake.ts';
 import { registerListeners } from './listeners/register.ts';
-import { createMemoryPasteStore, type PasteStore } from './paste-store.ts';
+import { createMemoryPasteStore } from './paste-store.ts';
 import { QuestionApp } from './question-app.ts';
-import { createReceiver, type HttpOptions, listen, ONE_TRY, type SocketModeOptions } from './receiver.ts';
-import type { Feedback, Room } from './room.ts';
+import { createReceiver, listen, ONE_TRY } from './receiver.ts';
+import type { Room } from './room.ts';
 import { startTelling } from './save/tell-saved.ts';
-import type { SlackSettings } from './settings.ts';
 import { reportError } from './slack-fault.ts';
 import { createSocketConnection } from './socket-connection.ts';
 import { createSteadyDeliveries } from './steady-deliveries.ts';
-import type { SummaryDesk } from './summary/summary-desk.ts';
 import { takeUpUnanswered } from './take-up.ts';
 import { createTeamClients } from './team-clients.ts';
 import { teamScope } from './team-scope.ts';
 import { checkAppToken, checkBotToken } from './tokens.ts';
 import { createWatch } from './watch.ts';
-
-interface CommonOptions extends Pick<Room, 'feedback' | 'saving'> {
-  /** Bot User OAuth Token, `xoxb-…`; undefined where each workspace has its own. */
-  readonly botToken?: string | undefined;
-  /** Slack's Web API; default https://slack.com/api/. */
-  readonly slackApiUrl?: string | undefined;
-  /** The engine; asked anew for each paste. */
-  readonly triage: () => Triage;
-  /** The entries of the moment, for people who say which one is right; default: none can be named. */
-  readonly entries?: () => readonly Entry[];
-  readonly log: Logger;
-  /** Default: nothing is counted. */
-  readonly metrics?: Metrics | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly settings: SlackSettings;
-  /** Default: in memory, for one process. */
-  readonly deliveries?: DeliveryLog;
-  /** How often questions of cut-off processes are looked for, in milliseconds; default 15,000. */
-  readonly takeUpEveryMs?: number;
-  /** Default: in memory, for one process. */
-  readonly pastes?: PasteStore;
-  /** Default: in memory, for one process. */
-  readonly answers?: AnswerLog;
-  readonly asks?: AskLog;
-  /** Default: in memory, for one process. */
-  readonly homePictures?: HomePictures;
-  /** How the pages stand, for `/triage status`; default: it says nothing of them. */
-  readonly knowledge?: (() => KnowledgeState) | undefined;
-  /** Default: no alerts are taken. */
-  readonly alerts?: AlertDesk | undefined;
-  /** Default: no model is asked. */
-  readonly summaries?: SummaryDesk | undefined;
-  /** Default: `/triage doctor` says that it cannot. */
-  readonly doctor?: Doctor | undefined;
-  /** Default: no report is posted unasked. */
-  readonly digest?: Digest | undefined;
-  /** Called for Helpful, Not this and Wrong; default: logged only. */
-  readonly onFeedback?: (feedback: Feedback) => Promise<void>;
-}
-
-export type SlackAppOptions = CommonOptions & (SocketModeOptions | HttpOptions);
 
 export interface SlackApp {
   /** Checks the tokens, then connects or listens. Rejects with what to do when either fails. */
@@ -118,7 +66,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       convoStore: false,
       deferInitialization: true,
     },
-    { deliveries: room.deliveries, hasTeams: room.installations !== undefined },
+    {
+      deliveries: room.deliveries,
+      hasTeams: room.installations !== undefined,
+      holdMs: options.questions?.holdMs,
+    },
   );
   const work = trackWork();
   const { installations } = room;
@@ -150,7 +102,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
         deliveries: room.deliveries,
         process: (key, body, isHopeless) => app.processAgain(key, body, isHopeless),
         log,
-        everyMs: options.takeUpEveryMs,
+        everyMs: options.questions?.takeUpEveryMs,
       });
       void startTelling(room, clientOf);
       void options.summaries?.start(clientOf);
@@ -180,7 +132,10 @@ function createRoom(options: SlackAppOptions, clientOptions: webApi.WebClientOpt
     log,
     metrics: options.metrics,
     settings,
-    deliveries: createSteadyDeliveries(options.deliveries ?? createMemoryDeliveryLog(), { log }),
+    deliveries: createSteadyDeliveries(options.deliveries ?? createMemoryDeliveryLog(), {
+      log,
+      doorPatienceMs: options.questions?.patienceMs,
+    }),
     pastes: options.pastes ?? createMemoryPasteStore(now),
     answers: options.answers ?? createMemoryAnswerLog(),
     asks: options.asks ?? createMemoryAskLog(now),

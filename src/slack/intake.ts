@@ -59,7 +59,7 @@ export function dropRepeats(room: Room): Intake {
       if (delivery.isHopeless)
         return giveUp(delivery.key, body, { room, client, botUserId: context.botUserId });
       const answer = (isAgain: boolean) => {
-        context.isAgain = isAgain;
+        context.isAgain = isAgain || delivery.isRepeated;
         return turn(next);
       };
       return onceKept(room, delivery.key, answer, delivery.state);

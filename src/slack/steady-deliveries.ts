@@ -14,8 +14,11 @@ export interface SteadyDeliveries
    * @returns `fresh` or `again` where the caller may work on it; `running` where it waited in vain.
    */
   take(key: string, known?: DeliveryState): Promise<DeliveryState>;
-  /** Whether only the memory of this process knows of it, since the log did not answer. */
-  isInMemory(key: string): boolean;
+  /**
+   * Where only the memory of this process knows of it, since the log did not answer: resolves should the log have
+   * written it down after all, and never otherwise. Undefined where the log knows of it.
+   */
+  whenWritten(key: string): Promise<void> | undefined;
   /** Stands by for nothing any more. */
   stop(): void;
 }
@@ -25,7 +28,7 @@ export interface SteadyOptions {
   /** How long the log may take to answer; default 5000. */
   readonly patienceMs?: number;
   /** The same where Slack waits for its acknowledgement, three seconds at most; default 1000. */
-  readonly doorPatienceMs?: number;
+  readonly doorPatienceMs?: number | undefined;
   /** Time between two signs of life of a delivery that is being worked on; default 15,000. */
   readonly renewMs?: number;
 }
@@ -57,6 +60,7 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
   const spared = new Set<string>();
   const signs = new Map<string, NodeJS.Timeout>();
   const hanging = new Set<Promise<unknown>>();
+  const late = new Map<string, Promise<void>>();
   const stopped = new AbortController();
   // One for each that stands by; Node.js warns of more than ten.
   setMaxListeners(0, stopped.signal);
@@ -85,9 +89,12 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
   };
   const begin: DeliveryLog['begin'] = async (key, question) => {
     const limitMs = question === undefined ? patienceMs : doorPatienceMs;
-    const known = spared.has(key)
-      ? undefined
-      : await attempt('begin', () => deliveries.begin(key, question), limitMs);
+    let known: { value: DeliveryState } | undefined;
+    if (!spared.has(key)) {
+      const written = deliveries.begin(key, question);
+      known = await attempt('begin', () => written, limitMs);
+      if (known === undefined) noteWhen(key, written);
+    }
     if (known === undefined) putAside(key);
     const state = known?.value ?? (await spare.begin(key));
     if (!isFree(state)) return state;
@@ -95,6 +102,15 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
     if (signs.has(key)) return 'running';
     keepUp(key);
     return state;
+  };
+  const noteWhen = (key: string, written: Promise<unknown>) => {
+    const forget = () => late.delete(key);
+    const landed = written.then(
+      () => undefined,
+      () => new Promise<undefined>(() => undefined),
+    );
+    late.set(key, landed);
+    written.then(forget, forget);
   };
   const keepUp = (key: string) => {
     end(key);
@@ -137,7 +153,7 @@ export function createSteadyDeliveries(deliveries: DeliveryLog, options: SteadyO
       for (const { key } of taken?.value ?? []) keepUp(key);
       return taken?.value ?? [];
     },
-    isInMemory: (key) => spared.has(key),
+    whenWritten: (key) => (spared.has(key) ? (late.get(key) ?? new Promise(() => undefined)) : undefined),
     stop: () => stopped.abort(),
   };
 }

@@ -147,7 +147,8 @@ describe('over Socket Mode', () => {
   it('no message is lost or doubled while connections drop, acknowledgements are lost and envelopes come twice', async () => {
     const sent = new Set<string>();
     for (let index = 0; index < 30; index += 1) {
-      const id = await socket.send('events_api', message(`Ev${index}`, `17000000${10 + index}.000100`));
+      const { ts } = await slack.as('asker', 'chat.postMessage', { channel, text: 'connect() failed' });
+      const id = await socket.send('events_api', message(`Ev${index}`, String(ts)));
       sent.add(id);
       if (index % 3 === 0) socket.repeat(id);
       socket.deafen(index % 10 > 6);

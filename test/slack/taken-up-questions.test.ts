@@ -90,6 +90,18 @@ describe('of a process that was killed,', () => {
     expect((await slack.next('chat.postMessage')).args.text).toContain('Slow answers');
   });
 
+  it('a question that was changed meanwhile has its old answer replaced', async () => {
+    const slack = await startAfter(async (before) => {
+      await said(before);
+      await before.as('asker', 'chat.update', { channel, ts, text: 'it is slow' });
+      return asked();
+    });
+    await slack.next('chat.delete');
+    await slack.next('chat.postMessage');
+    await room?.settle();
+    expect((await replies(slack)).map(({ text }) => text)).toEqual([expect.stringContaining('Slow answers')]);
+  });
+
   it('a question that was deleted meanwhile is not answered, and what was said of it goes', async () => {
     const slack = await startAfter(async (before) => {
       const root = String((await before.as('asker', 'chat.postMessage', { channel, text: 'another' })).ts);
@@ -180,7 +192,7 @@ describe('a question', () => {
     room?.send[replica]?.event({ type: 'message', channel_type: 'im', channel, ...event });
 
   it('whose asker heard neither its answer nor of its failure is tried again', async () => {
-    const slack = await start([createDeliveryLog(database, 1)], { takeUpEveryMs: 100 });
+    const slack = await start([createDeliveryLog(database, 1)], { questions: { takeUpEveryMs: 100 } });
     let calls = 0;
     slack.react('chat.postMessage', () => {
       calls += 1;
@@ -194,9 +206,19 @@ describe('a question', () => {
 
   it('that the log of deliveries does not take in time is acknowledged after its answer', async () => {
     const begin = () => new Promise<never>(() => undefined);
-    const slack = await start([{ ...createMemoryDeliveryLog(), begin }]);
+    const questions = { patienceMs: 50, holdMs: 60_000 };
+    const slack = await start([{ ...createMemoryDeliveryLog(), begin }], { questions });
     const { status } = (await deliver(0, await asked())) ?? {};
     expect({ status, answers: slack.calls('chat.postMessage').length }).toEqual({ status: 200, answers: 1 });
+  });
+
+  it('that Slack delivers again, and that a process answered which could not write it down, is not answered again', async () => {
+    const slack = await start([createDeliveryLog(database)]);
+    await said(slack);
+    await room?.send[0]?.event({ type: 'message', channel_type: 'im', channel, ...(await asked()) }, {}, 1);
+    await slack.next('conversations.replies');
+    await room?.settle();
+    expect(slack.calls('chat.postMessage')).toHaveLength(0);
   });
 
   it('that is edited twice ends with the later edit, whichever replica hears of it first', async () => {

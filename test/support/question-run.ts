@@ -73,8 +73,9 @@ export async function runQuestions(options: QuestionRunOptions): Promise<Questio
     const place = await fleet.slack.write(isDirect ? 'direct' : 'channel', message);
     const event = { ...place, user: ASKER, text: message };
     const type = isDirect ? { type: 'message', channel_type: 'im' } : { type: 'app_mention' };
-    for (let turn = index; ; turn++) {
-      if (await isAcknowledged(senders[turn % senders.length], { ...event, ...type }, `Ev${index}`)) break;
+    for (let retry = 0; ; retry++) {
+      const sender = senders[(index + retry) % senders.length];
+      if (await isAcknowledged(sender, { ...event, ...type }, `Ev${index}`, retry)) break;
       retries++;
       await pause(AGAIN_MS);
     }
@@ -128,9 +129,10 @@ async function isAcknowledged(
   sender: Deliveries | undefined,
   event: Record<string, unknown>,
   eventId: string,
+  retry: number,
 ): Promise<boolean> {
   try {
-    return (await sender?.event(event, { event_id: eventId }))?.status === 200;
+    return (await sender?.event(event, { event_id: eventId }, retry))?.status === 200;
   } catch {
     // Nobody listens, or the process died before it answered: Slack would deliver it again.
     return false;

@@ -1,6 +1,7 @@
 import { createLogger } from '../../src/log.ts';
 import type { AnswerLog } from '../../src/slack/answer-log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
+import type { SlackAppOptions } from '../../src/slack/app-options.ts';
 import type { DeliveryLog } from '../../src/slack/delivery-log.ts';
 import type { Triage } from '../../src/triage/result.ts';
 import { type Deliveries, type Post, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
@@ -24,8 +25,8 @@ export interface ReplicaRoomOptions {
   readonly triage?: Triage;
   /** Runs before they start, for what earlier ones left. */
   readonly before?: (slack: SlackWorkspace) => Promise<void>;
-  /** How often questions of cut-off ones are looked for. */
-  readonly takeUpEveryMs?: number;
+  /** Times of questions; default: production's. */
+  readonly questions?: SlackAppOptions['questions'];
   /** How what Slack delivers is sent; default: `fetch`. */
   readonly post?: Post;
 }
@@ -33,7 +34,7 @@ export interface ReplicaRoomOptions {
 /** Starts one bot for each log of deliveries. */
 export async function startReplicaRoom(
   logs: readonly DeliveryLog[],
-  { triage = smallTriage, post, answers, before, takeUpEveryMs }: ReplicaRoomOptions = {},
+  { triage = smallTriage, post, answers, before, questions }: ReplicaRoomOptions = {},
 ): Promise<ReplicaRoom> {
   const slack = await startSlackWorkspace();
   await before?.(slack);
@@ -52,7 +53,7 @@ export async function startReplicaRoom(
       settings: { sharedChannels: [] },
       deliveries,
       ...(answers !== undefined && { answers }),
-      ...(takeUpEveryMs !== undefined && { takeUpEveryMs }),
+      ...(questions !== undefined && { questions }),
     });
     await app.start();
     apps.push(app);

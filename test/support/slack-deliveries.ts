@@ -13,7 +13,12 @@ interface Acknowledgement {
 
 /** Sends what Slack sends, signed as Slack signs it. */
 export interface Deliveries {
-  event(event: Record<string, unknown>, envelope?: Record<string, unknown>): Promise<Acknowledgement>;
+  /** `retry` is the number of the redelivery; none for the first. */
+  event(
+    event: Record<string, unknown>,
+    envelope?: Record<string, unknown>,
+    retry?: number,
+  ): Promise<Acknowledgement>;
   command(text: string, fields?: Record<string, string>): Promise<Acknowledgement>;
   interaction(payload: Record<string, unknown>): Promise<Acknowledgement>;
   /** The next body that the app posted to a `response_url`; waits for it. */
@@ -39,7 +44,7 @@ export async function startDeliveries(requestUrl: () => string, post: Post = fet
   const form = (fields: Record<string, string>) =>
     send(post, requestUrl(), new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
   return {
-    event: (event, envelope = {}) => {
+    event: (event, envelope = {}, retry = 0) => {
       const body = {
         type: 'event_callback',
         token: 't',
@@ -51,7 +56,9 @@ export async function startDeliveries(requestUrl: () => string, post: Post = fet
         event,
         ...envelope,
       };
-      return send(post, requestUrl(), JSON.stringify(body), 'application/json');
+      const headers: Record<string, string> =
+        retry === 0 ? {} : { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_error' };
+      return send(post, requestUrl(), JSON.stringify(body), 'application/json', headers);
     },
     command: (text, fields = {}) =>
       form({
@@ -86,7 +93,13 @@ export async function startDeliveries(requestUrl: () => string, post: Post = fet
   };
 }
 
-async function send(post: Post, url: string, body: string, contentType: string): Promise<Acknowledgement> {
+async function send(
+  post: Post,
+  url: string,
+  body: string,
+  contentType: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Acknowledgement> {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
   const response = await post(url, {
@@ -95,6 +108,7 @@ async function send(post: Post, url: string, body: string, contentType: string):
       'content-type': contentType,
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': `v0=${signature}`,
+      ...more,
     },
     body,
   });

@@ -2,7 +2,7 @@ import { encodeAnswerRef } from '../answer-ref.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Reader } from '../fetch-paste.ts';
 import { guarded, onceKept } from '../guard.ts';
-import { textAt } from '../payload.ts';
+import { type Fields, textAt } from '../payload.ts';
 import { postMessages } from '../post.ts';
 import { postFile } from '../post-file.ts';
 import { reportError } from '../slack-fault.ts';
@@ -29,27 +29,28 @@ export async function converse(road: string, asked: Asked, reader: Reader): Prom
 async function answer(road: string, asked: Asked, reader: Reader): Promise<void> {
   const { room, client } = reader;
   const place = placeOf(asked);
+  let now = asked;
   let standing: Shown | undefined;
   const say = async (messages: readonly SlackMessage[], reply?: Reply, isFault = false): Promise<void> => {
     // A word that something failed must not pass for the answer.
     const marking = isFault ? undefined : { ...answerMarking(asked, reader), standing: standing?.parts };
     const times = await postMessages(room, client, place, messages, marking);
     const files = await postReplyFile(reply, place, reader, standing?.files);
-    await keepAnswer(asked, reader, { posted: [...times, ...files], reply });
+    await keepAnswer(now, reader, { posted: [...times, ...files], reply });
   };
   await guarded(
     room,
     road,
     (told, isFault) => say([told], undefined, isFault),
     async () => {
-      if (asked.isAgain && (await room.answers.find(asked.channel, asked.ts)) !== undefined) return;
-      standing = asked.isAgain ? await lookFor(asked, reader) : undefined;
-      if (standing !== undefined && standing.question === undefined) {
-        for (const posted of [...standing.parts.values(), ...standing.files.values()])
-          await withdraw(asked.channel, posted, reader);
-        return;
+      if (asked.isAgain) {
+        if ((await room.answers.find(asked.channel, asked.ts)) !== undefined) return;
+        standing = await lookFor(asked, reader);
+        const question = standing === undefined ? asked.message : standing.question;
+        if (!isSame(question, asked.message)) standing = await withdrawShown(asked, standing, reader);
+        if (question === undefined) return;
+        now = { ...asked, message: question, edited: editOf(question) };
       }
-      const now = asNow(asked, standing);
       const reply = await withStatus(room, client, place, () => replyTo(now, reader));
       await say(reply.messages, reply);
       titleThread(now, reply, reader);
@@ -58,10 +59,14 @@ async function answer(road: string, asked: Asked, reader: Reader): Promise<void>
   );
 }
 
-/** A question that was kept for a while, with what its author made of it meanwhile. */
-function asNow(asked: Asked, shown: Shown | undefined): Asked {
-  if (shown?.question === undefined) return asked;
-  return { ...asked, message: shown.question, edited: editOf(shown.question) };
+/** Whether a question still is what was delivered: what was said to it may stand. */
+function isSame(question: Fields | undefined, delivered: Fields): boolean {
+  return question !== undefined && textAt(question, 'text') === textAt(delivered, 'text');
+}
+
+async function withdrawShown(asked: Asked, shown: Shown | undefined, reader: Reader): Promise<undefined> {
+  const posted = [...(shown?.parts.values() ?? []), ...(shown?.files.values() ?? [])];
+  for (const ts of posted) await withdraw(asked.channel, ts, reader);
 }
 
 /** The file that goes with a reply; gives its id. One that stands there already, by its name, is not posted again. */
