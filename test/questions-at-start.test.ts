@@ -124,4 +124,4 @@ test('questions of a process that was killed before, in and after its answer are
   expect(await texts(direct, before)).toHaveLength(1);
   expect(await texts(direct, after)).toHaveLength(1);
   expect(await texts(channel, half)).toHaveLength(4);
-}, 120_000);
+}, 240_000);
