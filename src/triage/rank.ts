@@ -128,10 +128,11 @@ function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {
   };
 }
 
-function isClearTopic({ topic, similar }: RankInput, { entry, share }: Resemblance): boolean {
+function isClearTopic({ topic, similar, productIn }: RankInput, { entry, share }: Resemblance): boolean {
   const { minLead, minShare } = WEIGHTS.topic;
   const isClosest = topic.entries[0] === entry && similar[0]?.entry === entry;
-  return isClosest && topic.lead >= minLead && share >= minShare;
+  const enough = productIn(entry) === undefined ? minLead.unnamed : minLead.named;
+  return isClosest && topic.lead >= enough && share >= minShare;
 }
 
 function ruleParts(
