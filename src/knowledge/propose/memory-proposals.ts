@@ -17,12 +17,13 @@ export function createMemoryProposals(): Proposals {
 
   const run = async (id: string): Promise<void> => {
     const attempt = async (): Promise<void> => {
-      try {
-        await work(id);
-      } catch (error) {
-        if (error instanceof RetryLater)
+      for (;;) {
+        try {
+          return await work(id);
+        } catch (error) {
+          if (!(error instanceof RetryLater)) throw error;
           await sleep(error.seconds * 1000, undefined, { signal: abort.signal, ref: false });
-        throw error;
+        }
       }
     };
     try {
