@@ -7,6 +7,8 @@ export type CauseRole = 'innermost' | 'wrapping' | 'none';
 /** What kind of line a place is on, found out when asked and kept. */
 export interface LineContext {
   kindAt(position: number): LineKind;
+  /** Whether the place is in a literal of a program that holds a whole sentence: it quotes an error, and checks for none. */
+  isQuotedAt(start: number, end: number): boolean;
   /** Whether the place is in the innermost cause of a chain, or in what wraps one. */
   causeAt(position: number): CauseRole;
 }
@@ -29,6 +31,7 @@ const STATEMENTS: readonly RegExp[] = [
   /^ ?(?:public|private|protected|static|final|export|async|abstract) [\w<>[\], .]+[({=]/,
   /^ ?(?:class|struct|enum|interface) \w+ ?(?:\{|\(.*\):|extends |implements |: ?$)|^ ?type \w+ (?:struct|interface|=)/,
   /^ ?resource "[^"]+" "[^"]+" \{/,
+  /^ ?case (?:"[^"]*"|'[^']*'):/,
   /^ ?return (?:\w[\w.]*\(|[\w.]+;|new |nil\b|null\b|[{["'])/,
   /^ ?\}? ?(?:if|else if|elif|while|for|switch|until) .*(?:[=!<>]=|\(|\bin\b|\brange\b).*[:{] ?$/,
   /^ ?\}? ?(?:throw new |raise \w+\(|except [\w(]|catch ?\(|try ?[:{]|else ?\{)/,
@@ -42,6 +45,15 @@ const CODE_END = /^[^"'{]*[=(].*[;{] ?$/;
 const CRASH_PLACE = /^ ?(?:node:[\w/]+|(?:file:\/\/)?[\w./@:\\-]+\.[cm]?[jt]s):\d+ ?$/;
 /** Elements of a list of texts; one alone, without a comma, is a quotation. */
 const STRING_ELEMENT = /^ ?(?:(?:"[^"]*"|'[^']*'|`[^`]*`), ?)+(?:"[^"]*"|'[^']*'|`[^`]*`)? ?$/;
+const QUOTES = ['"', "'", '`'];
+/** A longer literal is cut, which leaves its end out of sight. */
+const LITERAL_LENGTH = 400;
+/** Five words, or as much of a script without spaces. */
+const SENTENCE =
+  /(?:\S+ ){4}\S|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}、。]{12}/u;
+/** What a program compares a text with is no error that happened. */
+const COMPARISON =
+  /(?:includes|contains|starts_?with|ends_?with|match(?:es)?|test|index_?of|search|regexp|compile)\($|[=!]==? ?$|\b(?:case|in) ?$/;
 const ERROR =
   /\b(?:error|errors|fatal|critical|crit|panic|emerg|alert|exception|failed|failure|severe|err)\b|error:|exception:|^e\d{4} |^f\d{4} /;
 const WARNING = /\b(?:warn|warning)\b|^w\d{4} /;
@@ -70,6 +82,12 @@ export function lineContext(reading: Reading): LineContext {
       kinds.set(line, kind);
       return kind;
     },
+    isQuotedAt(start, end) {
+      const line = lineAt(reading, start);
+      const from = Math.max(reading.lineStarts[line] ?? 0, start - LITERAL_LENGTH);
+      const to = Math.min(lineEnd(reading, line), end + LITERAL_LENGTH);
+      return isInSentence(reading.folded.slice(from, to), start - from, end - from);
+    },
     causeAt(position) {
       causes ??= positionsOf(reading.folded, 'caused by: ');
       if (causes.length > 0) return position >= (causes.at(-1) ?? 0) ? 'innermost' : 'wrapping';
@@ -79,6 +97,17 @@ export function lineContext(reading: Reading): LineContext {
       return position < firstTraceback ? 'innermost' : 'wrapping';
     },
   };
+}
+
+function isInSentence(line: string, start: number, end: number): boolean {
+  return QUOTES.some((quote) => {
+    const opens = line.lastIndexOf(quote, start - 1);
+    const closes = line.indexOf(quote, end);
+    if (opens < 0 || closes < 0 || start === 0) return false;
+    const before = line.slice(0, opens);
+    const isOpening = before.split(quote).length % 2 === 1;
+    return isOpening && SENTENCE.test(line.slice(opens + 1, closes)) && !COMPARISON.test(before);
+  });
 }
 
 function isCode(head: string, isCut: boolean): boolean {

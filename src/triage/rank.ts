@@ -94,7 +94,7 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
     fired: best.fired,
     information: input.informationOf(best.fired),
     isWeak,
-    isInCode: best.fired.spans.every(({ start }) => input.context.kindAt(start) === 'code'),
+    isInCode: isInCode(input, best.fired),
     resemblance,
     isClearTopic: false,
     claims: claimsOf(
@@ -102,6 +102,13 @@ function draftOfRules(input: RankInput, entry: number, rules: readonly FiredRule
       byWorth.map(({ fired }) => fired),
     ),
   };
+}
+
+/** A program's source speaks of errors and is none, but for one that it quotes whole. */
+function isInCode({ context, informationOf }: RankInput, fired: FiredRule): boolean {
+  if (!fired.spans.every(({ start }) => context.kindAt(start) === 'code')) return false;
+  const isQuoted = fired.spans.some(({ start, end }) => context.isQuotedAt(start, end));
+  return !isQuoted || informationOf(fired) < WEIGHTS.minQuotedInformation;
 }
 
 function draftOfResemblance(input: RankInput, resemblance: Resemblance): Draft {

@@ -61,6 +61,8 @@ export const WEIGHTS = {
   /** Added when the line is the innermost cause, and when it wraps one. */
   cause: { innermost: 0.8, wrapping: -0.8 },
 
+  /** Information that a rule needs to count for an error that a program's source quotes whole. */
+  minQuotedInformation: 8.5,
   /** Information that a rule needs to make an entry `matched`; below it the entry is only `similar`. */
   minRuleInformation: 1.9,
   /** Highest confidence told of a candidate that was not good enough to be an answer. */

@@ -24,6 +24,26 @@ describe('a program that handles an error is not answered:', () => {
   });
 });
 
+describe('an error that a program quotes whole is answered:', () => {
+  test.each([
+    `const LAST = 'git@host.example: Permission denied (publickey). Connection closed by remote host';`,
+    `    expect(run()).toBe("clone failed: Permission denied (publickey) for the deploy key");`,
+    `  message: \`step 4 of the job failed: Permission denied (publickey) by the host\`,`,
+  ])('%s', (text) => {
+    expect(triage(text).matches[0]?.id).toBe('db/denied');
+  });
+});
+
+describe('a text that a program compares with is not:', () => {
+  test.each([
+    `if (output.includes('git@host.example: Permission denied (publickey). Connection closed')) {`,
+    `case "git@host.example says Permission denied (publickey) to the key": retry();`,
+    `const DENIED = 'Permission denied (publickey)';`,
+  ])('%s', (text) => {
+    expect(triage(text).verdict).toBe('unmatched');
+  });
+});
+
 describe('a sentence that begins like a program is answered:', () => {
   test.each([
     'let me know: getting Permission denied (publickey) since this morning',
