@@ -8,7 +8,7 @@ export interface ProposingOptions {
   readonly desk: PageDesk;
   readonly repositories: readonly Repository[];
   readonly proposals: Proposals;
-  /** Entries in use, for what the check is said to have compared with. */
+  /** Entries in use, the saved one among them, for what the check is said to have compared with. */
   readonly entryCount: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -67,7 +67,7 @@ async function propose(
 ): Promise<string> {
   const id = randomBytes(4).toString('hex');
   const { path, text, before } = saved;
-  const findings = `Checked as \`pasteur check\` does, with ${entryCount()} other entries: its phrases fire on its own example, on no ordinary text, and on no example of theirs.`;
+  const findings = `Checked as \`pasteur check\` does, with ${Math.max(0, entryCount() - 1)} other entries: its phrases fire on its own example, on no ordinary text, and on no example of theirs.`;
   await proposals.add({
     id,
     repository: name,
