@@ -27,9 +27,16 @@ export function buildStormCard({
     ),
     blocks: [
       { type: 'header', text: header },
-      plainContext([`Since ${time} UTC · Group ${shorten(groupKey, 200)} · This message is kept up to date`]),
+      plainContext([
+        `Since ${time} UTC · Group ${shorten(groupName(groupKey), 200)} · This message is kept up to date`,
+      ]),
       ...(lines.length === 0 ? [] : [richText([{ type: 'rich_text_section', elements: lines }])]),
       ...(more > 0 ? listBlocks([`${more} more names`], 'bullet') : []),
     ],
   };
+}
+
+/** Alertmanager's key is the matchers of its routes and then the labels that the group has in common, which is what people know. */
+function groupName(groupKey: string): string {
+  return /:\{([^{}]+)\}$/.exec(groupKey)?.[1] ?? groupKey;
 }
