@@ -4,10 +4,15 @@ import { createPostgresDatabase } from './postgres.ts';
 /** A row as the driver gave it: callers check it, with a zod schema of theirs, before they rely on it. */
 export type Row = Readonly<Record<string, unknown>>;
 
+export interface QueryOptions {
+  /** Somebody waits who gives up soon: on PGlite, which runs one at a time, it goes before all others. Default false. */
+  readonly isUrgent?: boolean;
+}
+
 /** What runs statements: the database, or one transaction of it. */
 export interface Queryable {
   /** Runs one statement; `$1` and on stand for the values. */
-  query(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  query(text: string, values?: readonly unknown[], options?: QueryOptions): Promise<readonly Row[]>;
 }
 
 /** One transaction. Its statements are undone together when the work throws. */

@@ -64,6 +64,8 @@ export function createDeliveryLog(
 ): DeliveryLog {
   return {
     begin: async (key, question) => {
+      // Slack waits until a question is written down.
+      const options = { isUrgent: question !== undefined };
       const [taken] = await database.query(
         `INSERT INTO pasteur.deliveries AS d (event_id, state, body, team, asked_at)
          VALUES ($1, 'running', $3, $4, CASE WHEN $3::text IS NOT NULL THEN now() END)
@@ -76,11 +78,14 @@ export function createDeliveryLog(
           question === undefined ? null : storableText(question.body),
           question?.team ?? rowTeam(),
         ],
+        options,
       );
       if (taken !== undefined) return taken.tries === 1 ? 'fresh' : 'again';
-      const rows = await database.query('SELECT state FROM pasteur.deliveries WHERE event_id = $1', [
-        storableText(key),
-      ]);
+      const rows = await database.query(
+        'SELECT state FROM pasteur.deliveries WHERE event_id = $1',
+        [storableText(key)],
+        options,
+      );
       return rows[0]?.state === 'done' ? 'done' : 'running';
     },
     renew: async (key) => {

@@ -59,6 +59,8 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
   const guard = createTransactionGuard();
   let closing: Promise<void> | undefined;
   const turn = pLimit(1);
+  // Of those that are not urgent only one waits at `turn`, so that an urgent one waits for one or two statements.
+  const patientTurn = pLimit(1);
   // PGlite works in this thread and hands its statements on without a pause: hundreds of waiting ones would keep the
   // process from its requests until the last is done.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
@@ -69,9 +71,10 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
         await setImmediate();
       }
     });
-  const query = async (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
+  const query: Database['query'] = async (text, values = [], { isUrgent = false } = {}) => {
     guard.refuseInside();
-    return inTurn(async () => (await pglite.query<Row>(text, [...values])).rows);
+    const run = () => inTurn(async () => (await pglite.query<Row>(text, [...values])).rows);
+    return isUrgent ? run() : patientTurn(run);
   };
   return {
     engine: 'pglite',
@@ -80,7 +83,7 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
       guard.refuseInside();
       return runAgainAfterRace(async () => {
         const actions: (() => void)[] = [];
-        const result = await inTurn(() =>
+        const transact = () =>
           pglite.transaction((inner) => {
             const transaction: Transaction = {
               query: async (text, values = []) => (await inner.query<Row>(text, [...values])).rows,
@@ -90,15 +93,15 @@ function wrap(pglite: PGlite, lock: FolderLock | undefined): Database {
               afterCommit: (action) => actions.push(action),
             };
             return guard.within(() => work(transaction));
-          }),
-        );
+          });
+        const result = await patientTurn(() => inTurn(transact));
         for (const action of actions) action();
         return result;
       });
     },
     now: () => readClock({ query }),
     close: () => {
-      closing ??= turn(() => close(pglite, lock));
+      closing ??= patientTurn(() => turn(() => close(pglite, lock)));
       return closing;
     },
   };

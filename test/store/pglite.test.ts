@@ -17,3 +17,16 @@ test('PGlite leaves the process its turns while many statements wait', async () 
   await Promise.all(waiting);
   await database.close();
 });
+
+test('an urgent statement goes before those that wait', async () => {
+  const database = await openDatabase({});
+  let done = 0;
+  const waiting = Array.from({ length: 20 }, async () => {
+    await database.query('SELECT 1');
+    done += 1;
+  });
+  await database.query('SELECT 1', [], { isUrgent: true });
+  expect(done).toBeLessThan(5);
+  await Promise.all(waiting);
+  await database.close();
+});
