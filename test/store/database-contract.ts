@@ -3,6 +3,7 @@ import type { ContractDatabase } from './contract.ts';
 export function describeDatabase({ shared }: ContractDatabase): void {
   describe('database', () => {
     beforeAll(() => shared().query('CREATE TABLE things (name text PRIMARY KEY, value jsonb)'));
+    afterAll(() => shared().query('DROP TABLE things'));
 
     const names = async (prefix: string) =>
       (await shared().query('SELECT name FROM things WHERE name LIKE $1 ORDER BY name', [`${prefix}%`])).map(
