@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningApp, startApp } from '../src/app.ts';
-import { readSettings } from '../src/config.ts';
-import { createLogger } from '../src/log.ts';
-import { pageWith } from './support/pages.ts';
-import { type Deliveries, SIGNING_SECRET, startDeliveries } from './support/slack-deliveries.ts';
-import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './support/slack-workspace.ts';
+import { type RunningApp, startApp } from '../../src/app.ts';
+import { readSettings } from '../../src/config.ts';
+import { createLogger } from '../../src/log.ts';
+import { pageWith } from '../support/pages.ts';
+import { type Deliveries, SIGNING_SECRET, startDeliveries } from '../support/slack-deliveries.ts';
+import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from '../support/slack-workspace.ts';
 
 const ERROR = 'the only known error';
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningApp, startApp } from '../src/app.ts';
-import { readSettings } from '../src/config.ts';
-import { createLogger } from '../src/log.ts';
-import { pageWith } from './support/pages.ts';
-import { type Deliveries, SIGNING_SECRET, startDeliveries } from './support/slack-deliveries.ts';
+import { type RunningApp, startApp } from '../../src/app.ts';
+import { readSettings } from '../../src/config.ts';
+import { createLogger } from '../../src/log.ts';
+import { pageWith } from '../support/pages.ts';
+import { type Deliveries, SIGNING_SECRET, startDeliveries } from '../support/slack-deliveries.ts';
 import {
   ASKER,
   asList,
@@ -15,7 +15,7 @@ import {
   BOT_USER,
   type SlackWorkspace,
   startSlackWorkspace,
-} from './support/slack-workspace.ts';
+} from '../support/slack-workspace.ts';
 
 const VICTIM = join(import.meta.dirname, 'support/app-victim.ts');
 const SHORT = 'the only short error';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GitServer, startGitServer } from '../../support/git-server.ts';
-import { type GitHubServer, startGitHubServer } from '../../support/github-server.ts';
-import { pageWith } from '../../support/pages.ts';
-import { type SaveRoom, startSaveRoom } from '../../support/save-room.ts';
+import { type GitServer, startGitServer } from '../support/git-server.ts';
+import { type GitHubServer, startGitHubServer } from '../support/github-server.ts';
+import { pageWith } from '../support/pages.ts';
+import { type SaveRoom, startSaveRoom } from '../support/save-room.ts';
 
 const LINE = '2026-11-21 14:02:11 ERROR quuxledger frobnication 4711 was denied by warden 10.0.3.7';
 const TYPED = { causes: 'The warden lost its lease, @acme/ops.', steps: '1. Renew it.' };

@@ -1,18 +1,18 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseGitAddress } from '../../../src/knowledge/git-address.ts';
-import { createGitCopy, type GitCopy } from '../../../src/knowledge/git-copy.ts';
+import { parseGitAddress } from '../../src/knowledge/git-address.ts';
+import { createGitCopy, type GitCopy } from '../../src/knowledge/git-copy.ts';
 import {
   type BranchChange,
   defaultBranch,
   deleteBranch,
   pushBranch,
   tryPush,
-} from '../../../src/knowledge/propose/branch.ts';
-import { PushRefused } from '../../../src/knowledge/propose/push-refused.ts';
-import { type GitServer, startGitServer } from '../../support/git-server.ts';
-import { mountSmallDisk } from '../../support/small-disk.ts';
+} from '../../src/knowledge/propose/branch.ts';
+import { PushRefused } from '../../src/knowledge/propose/push-refused.ts';
+import { type GitServer, startGitServer } from '../support/git-server.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
 
 const CHANGE: BranchChange = {
   branch: 'pasteur/billing-ledger-1a2b3c4d',
