@@ -29,7 +29,7 @@ async function copyMigrations() {
 
 /** By the compiled sources themselves: they name the file that they will look for. */
 async function prepareDatabase() {
-  const { makeEmptyDatabase } = await import('../dist/store/empty-database.js');
+  const { makeEmptyDatabase } = await import('../dist/store/database/empty-database.js');
   await makeEmptyDatabase();
 }
 

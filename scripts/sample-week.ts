@@ -1,4 +1,4 @@
-import { createMemoryAskLog } from '../src/slack/ask-log.ts';
+import { createMemoryAskLog } from '../src/slack/answers/ask-log.ts';
 import type { Ask, AskLog } from '../src/store/asks.ts';
 import { recordOf, recordsOf, textOf } from '../src/workspace/json.ts';
 import type { Workspace } from '../src/workspace/workspace.ts';

@@ -11,7 +11,7 @@ import { startEngines } from './app/start-engines.ts';
 import type { Settings } from './config.ts';
 import type { Logger } from './log.ts';
 import { createSlackApp } from './slack/app.ts';
-import type { Digest } from './slack/digest.ts';
+import type { Digest } from './slack/report/digest.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export interface AppOptions {

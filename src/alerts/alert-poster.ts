@@ -1,4 +1,4 @@
-import type { AlertRecord } from '../store/alert-record.ts';
+import type { AlertRecord } from '../store/alerts/alert-record.ts';
 import type { Alert } from './alert.ts';
 import type { AlertAnswer } from './answer-alert.ts';
 import type { StormView } from './storm.ts';

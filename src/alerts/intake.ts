@@ -1,9 +1,9 @@
-import type { AlertIntake } from '../store/alert-intake.ts';
-import type { AlertStore } from '../store/alert-store.ts';
+import type { AlertIntake } from '../store/alerts/alert-intake.ts';
+import type { AlertStore } from '../store/alerts/alert-store.ts';
 import { currentTeam, teamKey, withTeam } from '../store/current-team.ts';
-import type { Database, Transaction } from '../store/database.ts';
+import type { Database, Transaction } from '../store/database/database.ts';
 import { takeDeliveries } from '../store/delivery-log.ts';
-import type { JobRequest, Queue } from '../store/queue.ts';
+import type { JobRequest, Queue } from '../store/queue/queue.ts';
 import { type Alert, fitKey } from './alert.ts';
 import { gather } from './gather.ts';
 import type { AcceptAlerts, AlertDelivery } from './webhook.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { AlertCounts } from '../store/alert-counts.ts';
-import type { AlertRecord } from '../store/alert-record.ts';
-import { createAlertStore } from '../store/alert-store.ts';
+import type { AlertCounts } from '../store/alerts/alert-counts.ts';
+import type { AlertRecord } from '../store/alerts/alert-record.ts';
+import { createAlertStore } from '../store/alerts/alert-store.ts';
 import type { Installations } from '../store/installations.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import type { DeadLetter } from '../store/queue.ts';
+import type { DeadLetter } from '../store/queue/queue.ts';
 import type { Alert } from './alert.ts';
 import type { AlertPoster } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';

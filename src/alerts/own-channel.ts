@@ -1,5 +1,5 @@
 import { currentTeam } from '../store/current-team.ts';
-import { GiveUp } from '../store/job-outcome.ts';
+import { GiveUp } from '../store/queue/job-outcome.ts';
 import { type ChannelSettings, channelSetting } from './channel-settings.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { POST_SOURCE } from '../store/alert-record.ts';
-import type { AlertStore } from '../store/alert-store.ts';
-import type { Database } from '../store/database.ts';
-import { RetryLater } from '../store/job-outcome.ts';
+import { POST_SOURCE } from '../store/alerts/alert-record.ts';
+import type { AlertStore } from '../store/alerts/alert-store.ts';
+import type { Database } from '../store/database/database.ts';
+import { RetryLater } from '../store/queue/job-outcome.ts';
 import type { Alert } from './alert.ts';
 import type { AlertPoster, AlertView, CardPlace } from './alert-poster.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type AlertRecord, POST_SOURCE } from '../store/alert-record.ts';
-import type { AlertStore } from '../store/alert-store.ts';
-import type { Database } from '../store/database.ts';
-import { RetryLater } from '../store/job-outcome.ts';
+import { type AlertRecord, POST_SOURCE } from '../store/alerts/alert-record.ts';
+import type { AlertStore } from '../store/alerts/alert-store.ts';
+import type { Database } from '../store/database/database.ts';
 import { once } from '../store/once.ts';
-import type { JobHandler, Queue } from '../store/queue.ts';
+import { RetryLater } from '../store/queue/job-outcome.ts';
+import type { JobHandler, Queue } from '../store/queue/queue.ts';
 import type { Alert } from './alert.ts';
 import { type AlertNews, type AlertPoster, type AlertView, PostUncertain } from './alert-poster.ts';
 import type { AlertAnswer } from './answer-alert.ts';

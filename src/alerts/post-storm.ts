@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/database/database.ts';
 import { once } from '../store/once.ts';
-import type { JobRequest } from '../store/queue.ts';
+import type { JobRequest } from '../store/queue/queue.ts';
 import type { AlertPoster } from './alert-poster.ts';
 import { readStorm, type Storm, stormKey } from './storm.ts';
 

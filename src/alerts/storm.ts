@@ -1,14 +1,14 @@
-import { addToStorm, endStorm, lockGroup } from '../store/alert-groups.ts';
-import type { AlertRecord } from '../store/alert-record.ts';
+import { addToStorm, endStorm, lockGroup } from '../store/alerts/alert-groups.ts';
+import type { AlertRecord } from '../store/alerts/alert-record.ts';
 import {
   coverByStorm,
   leaveStorm,
   lockCovered,
   readStormFigures,
   type StormFigures,
-} from '../store/alert-storms.ts';
-import type { Database, Transaction } from '../store/database.ts';
-import { readClock } from '../store/database-clock.ts';
+} from '../store/alerts/alert-storms.ts';
+import type { Database, Transaction } from '../store/database/database.ts';
+import { readClock } from '../store/database/database-clock.ts';
 import { type Alert, hashOf } from './alert.ts';
 
 /** More new alerts of a group in this time are a storm: one summary stands for them. */

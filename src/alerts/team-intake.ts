@@ -1,5 +1,5 @@
 import { currentTeam } from '../store/current-team.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Transaction } from '../store/database/database.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import type { AcceptAlerts } from './webhook.ts';
 

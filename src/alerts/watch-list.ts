@@ -1,10 +1,10 @@
-import type { Database } from '../store/database.ts';
 import {
   listWatchedChannels,
   unwatchChannel,
   type WatchedChannel,
   watchChannel,
-} from '../store/watched-channels.ts';
+} from '../store/alerts/watched-channels.ts';
+import type { Database } from '../store/database/database.ts';
 
 /** Channels that people told Pasteur to watch. */
 export interface WatchList {

@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import { withTeam } from '../store/current-team.ts';
-import { databaseCure } from '../store/database-cure.ts';
+import { databaseCure } from '../store/database/database-cure.ts';
 import { type Alert, fitKey } from './alert.ts';
 import { checkAuthenticity } from './authenticity/check-authenticity.ts';
 import { confirmSubscription } from './authenticity/sns.ts';

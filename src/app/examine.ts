@@ -104,7 +104,7 @@ async function examineConnection(settings: Settings, environment: Environment): 
 
 async function examineStore(settings: Settings, now: () => number): Promise<readonly Finding[]> {
   if (settings.connection.kind === 'local') return [];
-  const { examineDatabasePlace } = await import('../store/examine-database.ts');
+  const { examineDatabasePlace } = await import('../store/database/examine-database.ts');
   const folder = join(settings.dataFolder, 'database');
   return examineDatabasePlace({ url: settings.databaseUrl, folder, now });
 }

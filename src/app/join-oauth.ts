@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { Logger } from '../log.ts';
-import type { HttpOptions } from '../slack/receiver.ts';
+import type { HttpOptions } from '../slack/delivery/receiver.ts';
 import type { Installations } from '../store/installations.ts';
 import { manifestScopes } from './slack-needs.ts';
 

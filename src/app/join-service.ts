@@ -2,7 +2,7 @@ import { startAlertServer } from '../alerts/alert-server.ts';
 import type { Settings } from '../config.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import type { AlertDesk } from '../slack/alerts/alert-desk.ts';
-import type { HttpOptions } from '../slack/receiver.ts';
+import type { HttpOptions } from '../slack/delivery/receiver.ts';
 import { type Check, createServiceListener, SERVICE_PATHS, type ServiceListener } from './service-routes.ts';
 import { LOCAL_HOST } from './slack-door.ts';
 import type { Engine } from './start-engine.ts';

@@ -2,7 +2,7 @@ import type { Environment } from '../config.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createSummaryDesk, type SummaryDesk } from '../slack/summary/summary-desk.ts';
-import type { SummaryStore } from '../store/summary-store.ts';
+import type { SummaryStore } from '../store/summaries/summary-store.ts';
 import { createMemorySummaryStore } from '../summary/memory-store.ts';
 import { readSummarySettings } from '../summary/settings.ts';
 import type { Summarizer } from '../summary/summarizer.ts';

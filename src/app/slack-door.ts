@@ -1,5 +1,5 @@
 import type { Settings } from '../config.ts';
-import type { HttpOptions, SocketModeOptions } from '../slack/receiver.ts';
+import type { HttpOptions, SocketModeOptions } from '../slack/delivery/receiver.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** Where parts listen that must not be reached from other machines. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings } from '../config.ts';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/database/database.ts';
 import type { CliIo } from './io.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function withKeptDatabase<Result>(
   // Loaded here: most commands need no database.
   const [{ config }, { openDatabase }, { migrate }] = await Promise.all([
     import('dotenv'),
-    import('../store/database.ts'),
+    import('../store/database/database.ts'),
     import('../store/migrate.ts'),
   ]);
   const processEnv = { ...environment };

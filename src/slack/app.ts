@@ -1,29 +1,29 @@
 import { SocketModeReceiver, webApi } from '@slack/bolt';
-import { createMemoryAnswerLog } from './answer-log.ts';
+import { createMemoryAnswerLog } from './answers/answer-log.ts';
+import { createMemoryAskLog } from './answers/ask-log.ts';
+import { createMemoryPasteStore } from './answers/paste-store.ts';
 import type { SlackAppOptions } from './app-options.ts';
-import { createMemoryAskLog } from './ask-log.ts';
-import { createBoltLogger } from './bolt-logger.ts';
+import { createWatch } from './channels/watch.ts';
 import { createMemoryHomePictures } from './charts/memory-home-pictures.ts';
 import { createTurns } from './conversation/turns.ts';
-import { countedFetch } from './counted-fetch.ts';
-import { createMemoryDeliveryLog } from './delivery-log.ts';
-import { startDigest } from './digest.ts';
-import { ReportedFailure, StillRunning } from './guard.ts';
-import { dropRepeats, trackWork } from './intake.ts';
+import { createBoltLogger } from './delivery/bolt-logger.ts';
+import { countedFetch } from './delivery/counted-fetch.ts';
+import { createMemoryDeliveryLog } from './delivery/delivery-log.ts';
+import { ReportedFailure, StillRunning } from './delivery/guard.ts';
+import { dropRepeats, trackWork } from './delivery/intake.ts';
+import { QuestionApp } from './delivery/question-app.ts';
+import { createReceiver, listen, ONE_TRY } from './delivery/receiver.ts';
+import { createSocketConnection } from './delivery/socket-connection.ts';
+import { createSteadyDeliveries } from './delivery/steady-deliveries.ts';
+import { takeUpUnanswered } from './delivery/take-up.ts';
+import { createTeamClients } from './install/team-clients.ts';
+import { teamScope } from './install/team-scope.ts';
+import { checkAppToken, checkBotToken } from './install/tokens.ts';
 import { registerListeners } from './listeners/register.ts';
-import { createMemoryPasteStore } from './paste-store.ts';
-import { QuestionApp } from './question-app.ts';
-import { createReceiver, listen, ONE_TRY } from './receiver.ts';
+import { startDigest } from './report/digest.ts';
 import type { Room } from './room.ts';
 import { startTelling } from './save/tell-saved.ts';
 import { reportError } from './slack-fault.ts';
-import { createSocketConnection } from './socket-connection.ts';
-import { createSteadyDeliveries } from './steady-deliveries.ts';
-import { takeUpUnanswered } from './take-up.ts';
-import { createTeamClients } from './team-clients.ts';
-import { teamScope } from './team-scope.ts';
-import { checkAppToken, checkBotToken } from './tokens.ts';
-import { createWatch } from './watch.ts';
 
 export interface SlackApp {
   /** Checks the tokens, then connects or listens. Rejects with what to do when either fails. */

@@ -1,6 +1,6 @@
-import type { PasteSource } from './answer-ref.ts';
-import type { Reader } from './fetch-paste.ts';
-import { mayRead } from './shared-channels.ts';
+import type { PasteSource } from './answers/answer-ref.ts';
+import { mayRead } from './channels/shared-channels.ts';
+import type { Reader } from './reading/fetch-paste.ts';
 
 /** An answer, by what it answers and where it stands. */
 export interface SeenAnswer {

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { TextGroup } from '../triage/group-texts.ts';
 import { joinGuarded } from '../triage/open-gaps.ts';
-import { isGuest } from './guest.ts';
+import { isGuest } from './people/guest.ts';
 import type { Room } from './room.ts';
 
 /** What nothing matched, as `user` may see it; without one, as everybody may who is no guest. */

@@ -8,17 +8,17 @@ import type { HomePictures } from '../store/home-pictures.ts';
 import type { Installations } from '../store/installations.ts';
 import type { Triage } from '../triage/result.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
-import type { AnswerLog } from './answer-log.ts';
+import type { AnswerLog } from './answers/answer-log.ts';
+import type { PasteStore } from './answers/paste-store.ts';
+import type { Watch } from './channels/watch.ts';
 import type { Turns } from './conversation/turns.ts';
+import type { SteadyDeliveries } from './delivery/steady-deliveries.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import type { FeedbackDesk } from './feedback/feedback-desk.ts';
-import type { FileDoor } from './files.ts';
-import type { PasteStore } from './paste-store.ts';
+import type { FileDoor } from './reading/files.ts';
 import type { Saving } from './save/saving.ts';
 import type { SlackSettings } from './settings.ts';
-import type { SteadyDeliveries } from './steady-deliveries.ts';
 import type { SummaryDesk } from './summary/summary-desk.ts';
-import type { Watch } from './watch.ts';
 
 /** What somebody thought of an answer. Holds no text of the paste. */
 export interface Feedback {

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { HomePicture } from '../store/home-pictures.ts';
 import { firingNow } from './alerts/firing-now.ts';
-import { pageUrl } from './answering.ts';
+import { pageUrl } from './answers/answering.ts';
 import { type AskedEntry, buildHome, type HomeState } from './blocks/home.ts';
 import { isQuiet } from './blocks/week.ts';
 import { deletePicture, drawHomePicture, keepHomePicture, shownPicture } from './charts/home-picture.ts';

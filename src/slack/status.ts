@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Place } from './post.ts';
+import type { Place } from './posting/post.ts';
 import type { Room } from './room.ts';
 import { withinMs } from './time.ts';
 

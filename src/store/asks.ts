@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { currentTeam, rowTeam } from './current-team.ts';
-import type { Queryable } from './database.ts';
-import { storableText } from './storable.ts';
+import type { Queryable } from './database/database.ts';
+import { storableText } from './database/storable.ts';
 
 /** One answer to a person. */
 export interface Ask {

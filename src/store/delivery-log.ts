@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowTeam } from './current-team.ts';
-import type { Queryable, Transaction } from './database.ts';
-import { storableText } from './storable.ts';
+import type { Queryable, Transaction } from './database/database.ts';
+import { storableText } from './database/storable.ts';
 
 /** `fresh`: never seen; `again`: begun before, and cut off or left; `running`: being worked on; `done`: answered. */
 export type DeliveryState = 'fresh' | 'again' | 'running' | 'done';

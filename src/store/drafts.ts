@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowTeam } from './current-team.ts';
-import type { Queryable, Row } from './database.ts';
-import { storableJson, storableText } from './storable.ts';
+import type { Queryable, Row } from './database/database.ts';
+import { storableJson, storableText } from './database/storable.ts';
 
 const TEXTS = z.array(z.string());
 

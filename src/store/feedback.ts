@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currentTeam, rowTeam } from './current-team.ts';
-import type { Queryable } from './database.ts';
-import { storableText } from './storable.ts';
+import type { Queryable } from './database/database.ts';
+import { storableText } from './database/storable.ts';
 
 /** What one person thought of an entry as the answer to a paste. */
 export interface Vote {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currentTeam } from './current-team.ts';
-import type { Queryable } from './database.ts';
+import type { Queryable } from './database/database.ts';
 
 /** The picture that the Home tabs of a workspace show. */
 export interface HomePicture {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { JOBS } from './boss.ts';
-import type { Database, Queryable } from './database.ts';
+import type { Database, Queryable } from './database/database.ts';
+import { JOBS } from './queue/boss.ts';
 import { createSealer } from './seal.ts';
 
 /** Workspaces that have installed Pasteur, with their tokens. */

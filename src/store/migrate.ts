@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ERROR_CODES, PasteurError } from '../errors.ts';
-import type { Database, Transaction } from './database.ts';
+import type { Database, Transaction } from './database/database.ts';
 
 /** One step of the tables' history. */
 export interface Migration {

@@ -1,7 +1,7 @@
 import { rowTeam } from './current-team.ts';
-import type { Database } from './database.ts';
-import { GiveUp, RetryLater } from './job-outcome.ts';
-import { storableJson } from './storable.ts';
+import type { Database } from './database/database.ts';
+import { storableJson } from './database/storable.ts';
+import { GiveUp, RetryLater } from './queue/job-outcome.ts';
 
 /** How a piece of work is started. */
 export interface OnceAttempt {

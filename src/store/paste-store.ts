@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { rowTeam } from './current-team.ts';
-import type { Queryable } from './database.ts';
-import { storableJson, storableText } from './storable.ts';
+import type { Queryable } from './database/database.ts';
+import { storableJson, storableText } from './database/storable.ts';
 
 /** The text of a paste, in Slack's escaping, and sentences for the asker. */
 interface KeptPaste {

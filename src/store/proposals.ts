@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rowTeam, withTeam } from './current-team.ts';
-import type { Database, Queryable, Row } from './database.ts';
+import type { Database, Queryable, Row } from './database/database.ts';
+import { storableJson, storableText } from './database/storable.ts';
 import {
   PROPOSAL_BODY,
   PROPOSAL_STATES,
@@ -8,8 +9,7 @@ import {
   type ProposalNews,
   type Proposals,
 } from './proposal.ts';
-import type { Queue } from './queue.ts';
-import { storableJson, storableText } from './storable.ts';
+import type { Queue } from './queue/queue.ts';
 
 /** The queue of pages on their way to a repository. */
 export const PROPOSAL_QUEUE = 'proposals';

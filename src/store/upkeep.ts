@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 
 /** How long rows are kept. */
 const EXPIRED: readonly (readonly [table: string, condition: string])[] = [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { withTeam } from './current-team.ts';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 import { once } from './once.ts';
-import type { Queue } from './queue.ts';
+import type { Queue } from './queue/queue.ts';
 
 /** The queue of what is done once a week. */
 export const WEEKLY = 'weekly';

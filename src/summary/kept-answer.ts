@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SentMessage } from '../store/summary-log.ts';
+import type { SentMessage } from '../store/summaries/summary-log.ts';
 import type { Summary } from './summary.ts';
 
 /** An answer as it is kept, with placeholders, and what had left for it. */

@@ -1,5 +1,5 @@
-import type { SentMessage, SummaryPlace } from '../store/summary-log.ts';
-import type { SummaryStore } from '../store/summary-store.ts';
+import type { SentMessage, SummaryPlace } from '../store/summaries/summary-log.ts';
+import type { SummaryStore } from '../store/summaries/summary-store.ts';
 
 /** Records of summaries that are kept, and answers; the oldest go first. */
 const CAPACITY = 500;

@@ -1,4 +1,4 @@
-import type { SentMessage } from '../store/summary-log.ts';
+import type { SentMessage } from '../store/summaries/summary-log.ts';
 
 export interface ModelMessage extends SentMessage {
   readonly role: 'system' | 'user' | 'assistant';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
 import { plainLines } from '../index.ts';
-import type { SentMessage } from '../store/summary-log.ts';
-import type { SummaryStore } from '../store/summary-store.ts';
+import type { SentMessage } from '../store/summaries/summary-log.ts';
+import type { SummaryStore } from '../store/summaries/summary-store.ts';
 import { askModel } from './ask-model.ts';
 import { checkAnswer } from './check-answer.ts';
 import { readKeptAnswer } from './kept-answer.ts';

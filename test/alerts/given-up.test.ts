@@ -9,7 +9,7 @@ import { readAlertSettings } from '../../src/alerts/settings.ts';
 import { parseStoredAlert } from '../../src/alerts/stored-alert.ts';
 import { createLogger } from '../../src/log.ts';
 import { createAlertPoster } from '../../src/slack/alerts/alert-poster.ts';
-import { createAlertStore } from '../../src/store/alert-store.ts';
+import { createAlertStore } from '../../src/store/alerts/alert-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { EVERY_SECRET } from '../support/alert-webhook.ts';
 

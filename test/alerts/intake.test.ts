@@ -3,7 +3,7 @@ import { ALERT_QUEUE, createIntake } from '../../src/alerts/intake.ts';
 import { parseStoredAlert } from '../../src/alerts/stored-alert.ts';
 import type { AcceptAlerts } from '../../src/alerts/webhook.ts';
 import { createLogger } from '../../src/log.ts';
-import { createAlertStore } from '../../src/store/alert-store.ts';
+import { createAlertStore } from '../../src/store/alerts/alert-store.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 
 let store: Store;

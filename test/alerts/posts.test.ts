@@ -4,8 +4,8 @@ import { alertOfPost } from '../../src/alerts/posts/alert-of-post.ts';
 import type { ChannelPost } from '../../src/alerts/posts/channel-post.ts';
 import { coversAlert, isSameAlert } from '../../src/alerts/posts/same-alert.ts';
 import { isFields } from '../../src/slack/payload.ts';
-import { pasteText, readMessage } from '../../src/slack/read-message.ts';
-import { readPost } from '../../src/slack/read-post.ts';
+import { pasteText, readMessage } from '../../src/slack/reading/read-message.ts';
+import { readPost } from '../../src/slack/reading/read-post.ts';
 
 function post(fields: Partial<ChannelPost>): ChannelPost {
   const title = fields.title ?? '';

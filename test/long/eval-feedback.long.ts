@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/database/database.ts';
 import { createFeedbackStore, type Vote } from '../../src/store/feedback.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { runCli } from '../support/run-cli.ts';

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '../../src/log.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/database/database.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { Job } from '../../src/store/queue.ts';
+import type { Job } from '../../src/store/queue/queue.ts';
 import { type PostgresServer, postgresMissing, startPostgres } from '../support/postgres.ts';
 
 const VICTIM = join(import.meta.dirname, '../support/queue-victim.ts');

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACTIONS } from '../../src/slack/surface.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database/database.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import {
   FIRST,

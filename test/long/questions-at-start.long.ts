@@ -17,7 +17,7 @@ import {
   startSlackWorkspace,
 } from '../support/slack-workspace.ts';
 
-const VICTIM = join(import.meta.dirname, 'support/app-victim.ts');
+const VICTIM = join(import.meta.dirname, '../support/app-victim.ts');
 const SHORT = 'the only short error';
 const LONG = 'the only long error';
 /** More than one message holds. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/database/database.ts';
 import { startAlertFleet } from '../support/alert-fleet.ts';
 import { pageWith } from '../support/pages.ts';
 import { type PostgresServer, postgresMissing, startPostgres } from '../support/postgres.ts';

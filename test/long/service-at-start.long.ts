@@ -14,8 +14,8 @@ import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from '../s
 import { type SocketModeServer, startSocketModeServer } from '../support/socket-mode-server.ts';
 
 const ERROR = 'the only known error';
-const RULES = join(import.meta.dirname, '../deploy/prometheus-rules.yml');
-const DASHBOARD = join(import.meta.dirname, '../deploy/grafana-dashboard.json');
+const RULES = join(import.meta.dirname, '../../deploy/prometheus-rules.yml');
+const DASHBOARD = join(import.meta.dirname, '../../deploy/grafana-dashboard.json');
 
 let folder: string;
 let slack: SlackWorkspace;

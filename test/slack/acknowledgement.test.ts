@@ -1,5 +1,5 @@
-import { encodeAnswerRef } from '../../src/slack/answer-ref.ts';
-import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
+import { encodeAnswerRef } from '../../src/slack/answers/answer-ref.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
 import { createMailbox } from '../support/mailbox.ts';
 import { type OutsideFetch, startOutsideFetch } from '../support/outside-fetch.ts';
 import { type ReplicaRoom, startReplicaRoom } from '../support/replica-room.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
-import type { HttpOptions, SocketModeOptions } from '../../src/slack/receiver.ts';
+import type { HttpOptions, SocketModeOptions } from '../../src/slack/delivery/receiver.ts';
 import { SIGNING_SECRET } from '../support/slack-deliveries.ts';
 import { BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from '../support/slack-workspace.ts';
 import { smallTriage } from '../support/small-triage.ts';

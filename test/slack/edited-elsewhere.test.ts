@@ -1,5 +1,5 @@
-import { createMemoryAnswerLog } from '../../src/slack/answer-log.ts';
-import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
+import { createMemoryAnswerLog } from '../../src/slack/answers/answer-log.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
 import { createMailbox } from '../support/mailbox.ts';
 import { type ReplicaRoom, startReplicaRoom } from '../support/replica-room.ts';
 import { ASKER } from '../support/slack-workspace.ts';

@@ -1,4 +1,4 @@
-import { encodeAnswerRef } from '../../src/slack/answer-ref.ts';
+import { encodeAnswerRef } from '../../src/slack/answers/answer-ref.ts';
 import { startTestRoom, type TestRoom } from '../support/slack-room.ts';
 import { ASKER, BOT_USER } from '../support/slack-workspace.ts';
 

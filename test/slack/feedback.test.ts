@@ -2,7 +2,7 @@ import { createLogger } from '../../src/log.ts';
 import { createFeedbackDesk, type FeedbackDesk } from '../../src/slack/feedback/feedback-desk.ts';
 import { createMemoryFeedback } from '../../src/slack/feedback/memory-feedback.ts';
 import { withTeam } from '../../src/store/current-team.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database/database.ts';
 import { createFeedbackStore } from '../../src/store/feedback.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { pageWith, triageOf } from '../support/pages.ts';

@@ -1,5 +1,5 @@
-import type { DeliveryLog } from '../../src/slack/delivery-log.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { DeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
+import { type Database, openDatabase } from '../../src/store/database/database.ts';
 import { createDeliveryLog } from '../../src/store/delivery-log.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { type PostgresServer, postgresMissing, startPostgres } from '../support/postgres.ts';

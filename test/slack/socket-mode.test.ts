@@ -1,6 +1,6 @@
 import { createLogger } from '../../src/log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
-import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
 import { createMailbox } from '../support/mailbox.ts';
 import { ASKER, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from '../support/slack-workspace.ts';
 import { smallTriage } from '../support/small-triage.ts';

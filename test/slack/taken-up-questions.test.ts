@@ -1,6 +1,6 @@
-import { createMemoryAnswerLog, type KeptAnswer } from '../../src/slack/answer-log.ts';
-import { createMemoryDeliveryLog } from '../../src/slack/delivery-log.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import { createMemoryAnswerLog, type KeptAnswer } from '../../src/slack/answers/answer-log.ts';
+import { createMemoryDeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
+import { type Database, openDatabase } from '../../src/store/database/database.ts';
 import { createDeliveryLog, releaseDeliveries } from '../../src/store/delivery-log.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { type ReplicaRoom, startReplicaRoom } from '../support/replica-room.ts';

@@ -1,4 +1,4 @@
-import type { AnswerLog, KeptAnswer } from '../../src/slack/answer-log.ts';
+import type { AnswerLog, KeptAnswer } from '../../src/slack/answers/answer-log.ts';
 
 /** An answer in a channel of its own for each test. */
 function answer(channel: string, fields: Partial<KeptAnswer> = {}): KeptAnswer {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Ask, type AskLog, CORRECTION_ROAD } from '../../src/store/asks.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database/database.ts';
 
 /** What every log of asks does, whatever keeps it; `database` is that of the log, where it has one. */
 export function describeAskLog(create: () => AskLog, database?: () => Database): void {

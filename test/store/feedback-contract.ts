@@ -1,4 +1,4 @@
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database/database.ts';
 import { createFeedbackStore, type Vote } from '../../src/store/feedback.ts';
 
 const vote = (fields: Partial<Vote>): Vote => ({

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { listWatchedChannels, watchChannel } from '../../src/store/alerts/watched-channels.ts';
 import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { withTeam } from '../../src/store/current-team.ts';
 import { createInstallations } from '../../src/store/installations.ts';
 import { createPasteStore } from '../../src/store/paste-store.ts';
-import { listWatchedChannels, watchChannel } from '../../src/store/watched-channels.ts';
 import type { ContractDatabase } from './contract.ts';
 
 const TOKEN = 'xoxb-0123456789-very-secret';

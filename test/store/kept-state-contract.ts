@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import {
+  listWatchedChannels,
+  unwatchChannel,
+  watchChannel,
+} from '../../src/store/alerts/watched-channels.ts';
 import { createDeliveryLog, releaseDeliveries } from '../../src/store/delivery-log.ts';
-import { GiveUp, RetryLater } from '../../src/store/job-outcome.ts';
 import { once } from '../../src/store/once.ts';
 import { createPasteStore } from '../../src/store/paste-store.ts';
+import { GiveUp, RetryLater } from '../../src/store/queue/job-outcome.ts';
 import { keepUp } from '../../src/store/upkeep.ts';
-import { listWatchedChannels, unwatchChannel, watchChannel } from '../../src/store/watched-channels.ts';
 import type { ContractDatabase } from './contract.ts';
 
 export function describeKeptState({ shared }: ContractDatabase): void {

@@ -1,4 +1,4 @@
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database/database.ts';
 import { type Migration, migrate, readMigrations } from '../../src/store/migrate.ts';
 import type { ContractDatabase } from './contract.ts';
 

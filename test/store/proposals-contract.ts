@@ -1,6 +1,6 @@
 import { withTeam } from '../../src/store/current-team.ts';
-import { RetryLater } from '../../src/store/job-outcome.ts';
 import type { Proposal, Proposals } from '../../src/store/proposal.ts';
+import { RetryLater } from '../../src/store/queue/job-outcome.ts';
 import { createMailbox } from '../support/mailbox.ts';
 
 let names = 0;

@@ -1,5 +1,5 @@
-import { RetryLater } from '../../src/store/job-outcome.ts';
-import type { Queue } from '../../src/store/queue.ts';
+import { RetryLater } from '../../src/store/queue/job-outcome.ts';
+import type { Queue } from '../../src/store/queue/queue.ts';
 import { createGate, openQueueRoom } from '../support/queue-room.ts';
 import type { ContractDatabase } from './contract.ts';
 

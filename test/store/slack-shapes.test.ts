@@ -1,10 +1,10 @@
 import type { Alert } from '../../src/alerts/alert.ts';
 import { createLogger } from '../../src/log.ts';
-import type { AnswerLog as SlackAnswerLog } from '../../src/slack/answer-log.ts';
-import type { DeliveryLog as SlackDeliveryLog } from '../../src/slack/delivery-log.ts';
-import type { PasteStore as SlackPasteStore } from '../../src/slack/paste-store.ts';
+import type { AnswerLog as SlackAnswerLog } from '../../src/slack/answers/answer-log.ts';
+import type { PasteStore as SlackPasteStore } from '../../src/slack/answers/paste-store.ts';
+import type { DeliveryLog as SlackDeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
 import type { DraftStore as SlackDraftStore } from '../../src/slack/save/draft-store.ts';
-import type { AlertReport } from '../../src/store/alert-record.ts';
+import type { AlertReport } from '../../src/store/alerts/alert-record.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
 test('an opened store serves the shapes that other rooms declare', async () => {

@@ -1,20 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { addToStorm, lockGroup } from '../../src/store/alert-groups.ts';
-import type { AlertReport } from '../../src/store/alert-record.ts';
-import { createAlertStore } from '../../src/store/alert-store.ts';
-import { coverByStorm, readStormFigures } from '../../src/store/alert-storms.ts';
-import { lockTwins } from '../../src/store/alert-twins.ts';
+import { addToStorm, lockGroup } from '../../src/store/alerts/alert-groups.ts';
+import type { AlertReport } from '../../src/store/alerts/alert-record.ts';
+import { createAlertStore } from '../../src/store/alerts/alert-store.ts';
+import { coverByStorm, readStormFigures } from '../../src/store/alerts/alert-storms.ts';
+import { lockTwins } from '../../src/store/alerts/alert-twins.ts';
+import {
+  listWatchedChannels,
+  unwatchChannel,
+  watchChannel,
+} from '../../src/store/alerts/watched-channels.ts';
 import { createAnswerLog } from '../../src/store/answer-log.ts';
 import { createAskLog } from '../../src/store/asks.ts';
 import { withTeam } from '../../src/store/current-team.ts';
 import { createDraftStore } from '../../src/store/drafts.ts';
 import { createFeedbackStore } from '../../src/store/feedback.ts';
 import { createInstallations } from '../../src/store/installations.ts';
-import { GiveUp } from '../../src/store/job-outcome.ts';
 import { migrate, readMigrations } from '../../src/store/migrate.ts';
 import { once } from '../../src/store/once.ts';
-import { createSummaryStore } from '../../src/store/summary-store.ts';
-import { listWatchedChannels, unwatchChannel, watchChannel } from '../../src/store/watched-channels.ts';
+import { GiveUp } from '../../src/store/queue/job-outcome.ts';
+import { createSummaryStore } from '../../src/store/summaries/summary-store.ts';
 import { openQueueRoom } from '../support/queue-room.ts';
 import { fillTable, tablesOf } from '../support/table-rows.ts';
 import type { ContractDatabase } from './contract.ts';

@@ -1,6 +1,6 @@
 import { createLogger } from '../../src/log.ts';
-import { createQueue } from '../../src/store/create-queue.ts';
-import type { Queue } from '../../src/store/queue.ts';
+import { createQueue } from '../../src/store/queue/create-queue.ts';
+import type { Queue } from '../../src/store/queue/queue.ts';
 import { startWeekly, WEEKLY } from '../../src/store/weekly.ts';
 import type { ContractDatabase } from './contract.ts';
 

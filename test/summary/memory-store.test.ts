@@ -1,5 +1,5 @@
 import { createMemorySummaryStore } from '../../src/summary/memory-store.ts';
-import { describeSummaryStore } from '../store/summary-store-contract.ts';
+import { describeSummaryStore } from '../store/summaries/summary-store-contract.ts';
 
 describe('summaries kept in memory', () => {
   let time = Date.UTC(2026, 10, 21, 12);

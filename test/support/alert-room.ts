@@ -11,7 +11,7 @@ import type { SourceName } from '../../src/alerts/sources/source-names.ts';
 import { parseStoredAlert } from '../../src/alerts/stored-alert.ts';
 import { createLogger, type Logger } from '../../src/log.ts';
 import { createAlertPoster } from '../../src/slack/alerts/alert-poster.ts';
-import { createAlertStore } from '../../src/store/alert-store.ts';
+import { createAlertStore } from '../../src/store/alerts/alert-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { EVERY_SECRET, provenHeaders } from './alert-webhook.ts';
 import { asList, BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { type RunningApp, startApp } from '../../src/app.ts';
 import { readSettings } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database/database.ts';
 import { createMailbox } from './mailbox.ts';
 import { pageWith } from './pages.ts';
 import { type Deliveries, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';

@@ -1,7 +1,7 @@
 import { createLogger } from '../../src/log.ts';
-import { createQueue } from '../../src/store/create-queue.ts';
-import type { Database } from '../../src/store/database.ts';
-import type { Job, JobHandler, JobRequest, Queue } from '../../src/store/queue.ts';
+import type { Database } from '../../src/store/database/database.ts';
+import { createQueue } from '../../src/store/queue/create-queue.ts';
+import type { Job, JobHandler, JobRequest, Queue } from '../../src/store/queue/queue.ts';
 
 /** A queue of a test's own, `post`, with three attempts a job, on a database that other tests use too. */
 export interface QueueRoom {

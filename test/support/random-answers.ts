@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_CANDIDATES } from '../../src/slack/answer-ref.ts';
+import { MAX_CANDIDATES } from '../../src/slack/answers/answer-ref.ts';
 import type { AnswerContext } from '../../src/slack/blocks/answer.ts';
 import type { Match, TriageResult } from '../../src/triage/result.ts';
 

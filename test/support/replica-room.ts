@@ -1,8 +1,8 @@
 import { createLogger } from '../../src/log.ts';
-import type { AnswerLog } from '../../src/slack/answer-log.ts';
+import type { AnswerLog } from '../../src/slack/answers/answer-log.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import type { SlackAppOptions } from '../../src/slack/app-options.ts';
-import type { DeliveryLog } from '../../src/slack/delivery-log.ts';
+import type { DeliveryLog } from '../../src/slack/delivery/delivery-log.ts';
 import type { Triage } from '../../src/triage/result.ts';
 import { type Deliveries, type Post, SIGNING_SECRET, startDeliveries } from './slack-deliveries.ts';
 import { BOT_TOKEN, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';

@@ -1,5 +1,5 @@
 import { createSummaryDesk } from '../../src/slack/summary/summary-desk.ts';
-import type { SummaryStore } from '../../src/store/summary-store.ts';
+import type { SummaryStore } from '../../src/store/summaries/summary-store.ts';
 import { createMemorySummaryStore } from '../../src/summary/memory-store.ts';
 import type { SummarySettings } from '../../src/summary/settings.ts';
 import { type ModelServer, type ModelServerOptions, startModelServer } from './model-server.ts';

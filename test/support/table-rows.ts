@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Queryable } from '../../src/store/database.ts';
+import type { Queryable } from '../../src/store/database/database.ts';
 
 interface Column {
   readonly name: string;

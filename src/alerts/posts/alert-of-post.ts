@@ -1,4 +1,4 @@
-import { POST_SOURCE } from '../../store/alert-record.ts';
+import { POST_SOURCE } from '../../store/alerts/alert-record.ts';
 import { type Alert, createAlert } from '../alert.ts';
 import { severityInName, severityOf, UNSAID_SEVERITY } from '../sources/severity.ts';
 import type { ChannelPost } from './channel-post.ts';

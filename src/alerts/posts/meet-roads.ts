@@ -1,7 +1,7 @@
-import type { AlertRecord } from '../../store/alert-record.ts';
-import { POST_SOURCE } from '../../store/alert-record.ts';
-import { foldAlert, lockTwins } from '../../store/alert-twins.ts';
-import type { Database } from '../../store/database.ts';
+import type { AlertRecord } from '../../store/alerts/alert-record.ts';
+import { POST_SOURCE } from '../../store/alerts/alert-record.ts';
+import { foldAlert, lockTwins } from '../../store/alerts/alert-twins.ts';
+import type { Database } from '../../store/database/database.ts';
 import type { Alert } from '../alert.ts';
 import { parseStoredAlert } from '../stored-alert.ts';
 import { POST_LABELS } from './alert-of-post.ts';

@@ -1,9 +1,9 @@
-import type { AlertStore } from '../../store/alert-store.ts';
-import { dropAlert } from '../../store/alert-twins.ts';
+import type { AlertStore } from '../../store/alerts/alert-store.ts';
+import { dropAlert } from '../../store/alerts/alert-twins.ts';
 import { teamKey } from '../../store/current-team.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '../../store/database/database.ts';
 import { takeDeliveries } from '../../store/delivery-log.ts';
-import type { Queue } from '../../store/queue.ts';
+import type { Queue } from '../../store/queue/queue.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertAnswer } from '../answer-alert.ts';
 import { ALERT_QUEUE, jobsOf } from '../intake.ts';

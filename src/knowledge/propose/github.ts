@@ -1,6 +1,6 @@
 import { request as octokitRequest } from '@octokit/request';
 import { z } from 'zod';
-import { RetryLater } from '../../store/job-outcome.ts';
+import { RetryLater } from '../../store/queue/job-outcome.ts';
 import { reasonOf } from '../error-reason.ts';
 import { PushRefused } from './push-refused.ts';
 

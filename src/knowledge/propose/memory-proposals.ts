@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { rowTeam } from '../../store/current-team.ts';
-import { RetryLater } from '../../store/job-outcome.ts';
 import type { Proposal, Proposals, WorkOnProposal } from '../../store/proposal.ts';
+import { RetryLater } from '../../store/queue/job-outcome.ts';
 
 /** Some kilobytes each. */
 const CAPACITY = 500;

@@ -2,8 +2,8 @@ import type { webApi } from '@slack/bolt';
 import { channelSetting } from '../../alerts/channel-settings.ts';
 import type { Logger } from '../../log.ts';
 import { currentTeam } from '../../store/current-team.ts';
-import { RetryLater } from '../../store/job-outcome.ts';
-import { findChannel } from '../list-channels.ts';
+import { RetryLater } from '../../store/queue/job-outcome.ts';
+import { findChannel } from '../channels/list-channels.ts';
 import { postFault } from './post-fault.ts';
 
 /** Channels that alerts go to. */

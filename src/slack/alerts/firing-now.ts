@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
+import { mayRead } from '../channels/shared-channels.ts';
 import type { Room } from '../room.ts';
-import { mayRead } from '../shared-channels.ts';
 import { reportError } from '../slack-fault.ts';
 import { withTimeLimit } from '../time.ts';
 

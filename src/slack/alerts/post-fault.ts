@@ -3,7 +3,7 @@ import { PostUncertain } from '../../alerts/alert-poster.ts';
 import { channelSetting } from '../../alerts/channel-settings.ts';
 import type { Logger } from '../../log.ts';
 import { currentTeam } from '../../store/current-team.ts';
-import { GiveUp, RetryLater } from '../../store/job-outcome.ts';
+import { GiveUp, RetryLater } from '../../store/queue/job-outcome.ts';
 import { slackErrorName } from '../slack-fault.ts';
 
 /** A fault that a person has to mend is tried again this often; nothing is lost until then. */

@@ -12,7 +12,7 @@ import type { AlertSettings } from '../../alerts/settings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { Logger } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
-import type { AlertRecord } from '../../store/alert-record.ts';
+import type { AlertRecord } from '../../store/alerts/alert-record.ts';
 import type { Triage } from '../../triage/result.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import { createAlertPoster } from './alert-poster.ts';

@@ -2,8 +2,8 @@ import type { AlertPoster } from '../../alerts/alert-poster.ts';
 import type { Logger } from '../../log.ts';
 import { currentTeam } from '../../store/current-team.ts';
 import type { Installations } from '../../store/installations.ts';
-import { GiveUp, RetryLater } from '../../store/job-outcome.ts';
-import { botTokenOf } from '../team-clients.ts';
+import { GiveUp, RetryLater } from '../../store/queue/job-outcome.ts';
+import { botTokenOf } from '../install/team-clients.ts';
 
 export interface TeamPosterOptions {
   readonly installations: Pick<Installations, 'get'>;

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Match, TriageResult } from '../../triage/result.ts';
-import { entryKey, type PasteSource } from '../answer-ref.ts';
+import { entryKey, type PasteSource } from '../answers/answer-ref.ts';
 import { answerButtons } from './buttons.ts';
 import { isRuled, percent, verdictWords } from './confidence.ts';
 import { entryBlocks, pageElement, plainElement } from './entry-parts.ts';

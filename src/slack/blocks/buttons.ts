@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { type AnswerRef, encodeAnswerRef } from '../answer-ref.ts';
+import { type AnswerRef, encodeAnswerRef } from '../answers/answer-ref.ts';
 import { ACTIONS } from '../surface.ts';
 
 /** The buttons under an answer; one that only its asker sees can be shared. */

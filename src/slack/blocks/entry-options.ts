@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { entryKey } from '../answer-ref.ts';
+import { entryKey } from '../answers/answer-ref.ts';
 import { LIMITS } from './limits.ts';
 import { plainOrBlank } from './rich-blocks.ts';
 

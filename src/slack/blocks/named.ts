@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Match } from '../../triage/result.ts';
-import type { AnswerRef } from '../answer-ref.ts';
+import type { AnswerRef } from '../answers/answer-ref.ts';
 import { askModelButton, saveButton } from './buttons.ts';
 import { entryBlocks, pageElement, plainElement } from './entry-parts.ts';
 import { escapeMrkdwn, shorten } from './escape.ts';

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Match, TriageResult } from '../../triage/result.ts';
-import { type AnswerRef, entryKey } from '../answer-ref.ts';
+import { type AnswerRef, entryKey } from '../answers/answer-ref.ts';
 import { answerButtons } from './buttons.ts';
 import { percent, verdictWords } from './confidence.ts';
 import { escapeMrkdwn, shorten } from './escape.ts';

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { SentMessage } from '../../store/summary-log.ts';
+import type { SentMessage } from '../../store/summaries/summary-log.ts';
 import { shorten } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { codeBlock, headingBlock, plainContext } from './rich-blocks.ts';

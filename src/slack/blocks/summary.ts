@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Claim, Summary } from '../../summary/summary.ts';
-import type { AnswerRef } from '../answer-ref.ts';
+import type { AnswerRef } from '../answers/answer-ref.ts';
 import { ACTIONS } from '../surface.ts';
 import { button, saveButton } from './buttons.ts';
 import { percent } from './confidence.ts';

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { TriageResult } from '../../triage/result.ts';
-import type { AnswerRef } from '../answer-ref.ts';
+import type { AnswerRef } from '../answers/answer-ref.ts';
 import { askModelButton, nameButton, saveButton } from './buttons.ts';
 import { percent } from './confidence.ts';
 import { cleanText, escapeMrkdwn, shorten } from './escape.ts';

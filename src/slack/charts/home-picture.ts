@@ -3,10 +3,10 @@ import pRetry from 'p-retry';
 import type { DayFigures } from '../../store/asks.ts';
 import type { HomePicture } from '../../store/home-pictures.ts';
 import { describeDays } from '../blocks/week.ts';
+import { uploadPicture } from '../report/upload-picture.ts';
 import type { Room } from '../room.ts';
 import { pictureSettings } from '../settings.ts';
 import { reportError } from '../slack-fault.ts';
-import { uploadPicture } from '../upload-picture.ts';
 
 /**
  * Slack shows a file in blocks once it has looked through it, which it does after the upload

@@ -1,11 +1,11 @@
-import type { KeptAnswer } from '../answer-log.ts';
+import type { KeptAnswer } from '../answers/answer-log.ts';
 import type { SlackMessage } from '../blocks/message.ts';
-import type { Reader } from '../fetch-paste.ts';
-import { alone, guarded } from '../guard.ts';
-import { postMessages } from '../post.ts';
-import { isFileId } from '../post-file.ts';
+import { alone, guarded } from '../delivery/guard.ts';
+import { isFree } from '../delivery/steady-deliveries.ts';
+import { postMessages } from '../posting/post.ts';
+import { isFileId } from '../posting/post-file.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { slackErrorName } from '../slack-fault.ts';
-import { isFree } from '../steady-deliveries.ts';
 import { answerMetadata } from './answer-mark.ts';
 import { type Asked, placeOf, turnKey } from './asked.ts';
 import { askModel, keepAnswer, postReplyFile } from './converse.ts';

@@ -1,10 +1,10 @@
-import { encodeAnswerRef } from '../answer-ref.ts';
+import { encodeAnswerRef } from '../answers/answer-ref.ts';
 import type { SlackMessage } from '../blocks/message.ts';
-import type { Reader } from '../fetch-paste.ts';
-import { guarded, onceKept } from '../guard.ts';
+import { guarded, onceKept } from '../delivery/guard.ts';
 import { type Fields, textAt } from '../payload.ts';
-import { postMessages } from '../post.ts';
-import { postFile } from '../post-file.ts';
+import { postMessages } from '../posting/post.ts';
+import { postFile } from '../posting/post-file.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { reportError } from '../slack-fault.ts';
 import { withStatus } from '../status.ts';
 import { askByItself } from '../summary/ask-by-itself.ts';

@@ -1,6 +1,6 @@
-import type { Reader } from '../fetch-paste.ts';
 import { type Fields, isFields, listAt, textAt } from '../payload.ts';
-import type { Marking } from '../post.ts';
+import type { Marking } from '../posting/post.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
 import { answerMetadata, readMark } from './answer-mark.ts';
 import { type Asked, placeOf } from './asked.ts';

@@ -1,7 +1,7 @@
-import { type AnswerRef, decodeAnswerRef, entryKey } from '../answer-ref.ts';
+import { type AnswerRef, decodeAnswerRef, entryKey } from '../answers/answer-ref.ts';
 import { AskerProblem } from '../asker-problem.ts';
-import { fetchPaste, type Reader } from '../fetch-paste.ts';
-import type { Paste } from '../paste.ts';
+import { fetchPaste, type Reader } from '../reading/fetch-paste.ts';
+import type { Paste } from '../reading/paste.ts';
 import type { Asked } from './asked.ts';
 
 /** What a thread is about before a question in it. */

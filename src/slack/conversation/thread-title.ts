@@ -1,4 +1,4 @@
-import type { Reader } from '../fetch-paste.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { reportError } from '../slack-fault.ts';
 import { type Asked, placeOf } from './asked.ts';
 import type { Reply } from './reply.ts';

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Reader } from '../fetch-paste.ts';
-import { isFileId } from '../post-file.ts';
+import { isFileId } from '../posting/post-file.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
 
 /** Refusals that mean: the message is no longer there, or can no longer be changed. */

@@ -4,7 +4,7 @@ import type { Entry } from '../../knowledge/entry.ts';
 import { addCounterExample, describeAddition } from '../../knowledge/save/counter-example.ts';
 import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
 import type { StandingPage } from '../../knowledge/save/standing-page.ts';
-import { sendFile } from '../post-file.ts';
+import { sendFile } from '../posting/post-file.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { savingOf } from '../save/saving.ts';

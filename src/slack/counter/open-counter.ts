@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Entry } from '../../knowledge/entry.ts';
-import { encodeAnswerRef, entryKey } from '../answer-ref.ts';
+import { encodeAnswerRef, entryKey } from '../answers/answer-ref.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { counterModal, counterNoticeModal } from '../blocks/counter-modal.ts';
-import { fetchPaste, type Reader } from '../fetch-paste.ts';
 import { maySeePaste } from '../may-see-paste.ts';
+import { fetchPaste, type Reader } from '../reading/fetch-paste.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { requireEditor, type Saving, savingOf } from '../save/saving.ts';
 import { reportError } from '../slack-fault.ts';

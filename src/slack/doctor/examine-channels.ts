@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { channelSetting } from '../../alerts/channel-settings.ts';
 import type { Finding } from '../../finding.ts';
 import { currentTeam } from '../../store/current-team.ts';
-import { listChannels } from '../list-channels.ts';
+import { listChannels } from '../channels/list-channels.ts';
 import { type Fields, isFields } from '../payload.ts';
 import { slackErrorName } from '../slack-fault.ts';
 

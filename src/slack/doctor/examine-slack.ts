@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { Finding } from '../../finding.ts';
 import type { Logger } from '../../log.ts';
-import { createBoltLogger } from '../bolt-logger.ts';
+import { createBoltLogger } from '../delivery/bolt-logger.ts';
 import { examineChannels, type UsedChannel } from './examine-channels.ts';
 import { examineAppToken, examineToken } from './examine-token.ts';
 

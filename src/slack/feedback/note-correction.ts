@@ -1,10 +1,10 @@
 import type { Entry } from '../../knowledge/entry.ts';
 import { CORRECTION_ROAD } from '../../store/asks.ts';
-import { encodeAnswerRef } from '../answer-ref.ts';
-import { fetchPasteOrNone, type Reader } from '../fetch-paste.ts';
-import { once } from '../guard.ts';
+import { encodeAnswerRef } from '../answers/answer-ref.ts';
+import { recordAsk } from '../answers/record-ask.ts';
+import { once } from '../delivery/guard.ts';
 import { maySeePaste } from '../may-see-paste.ts';
-import { recordAsk } from '../record-ask.ts';
+import { fetchPasteOrNone, type Reader } from '../reading/fetch-paste.ts';
 import type { WrongPlace } from '../wrong/wrong-place.ts';
 
 /** What a person says of an answer that they call wrong. */

@@ -1,6 +1,6 @@
-import { type AnswerRef, entryKey } from '../answer-ref.ts';
-import { triagePaste } from '../answering.ts';
-import { fetchPasteOrNone, type Reader } from '../fetch-paste.ts';
+import { type AnswerRef, entryKey } from '../answers/answer-ref.ts';
+import { triagePaste } from '../answers/answering.ts';
+import { fetchPasteOrNone, type Reader } from '../reading/fetch-paste.ts';
 
 /**
  * Writes down what a person thought of the entry that a button stood under. It does not count where the paste is gone or

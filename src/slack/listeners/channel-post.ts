@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { readBotPost } from '../bot-post.ts';
-import { pasteOf } from '../fetch-paste.ts';
+import { audienceOf } from '../channels/shared-channels.ts';
 import { isFields, textAt } from '../payload.ts';
-import { readPost } from '../read-post.ts';
+import { readBotPost } from '../reading/bot-post.ts';
+import { pasteOf } from '../reading/fetch-paste.ts';
+import { readPost } from '../reading/read-post.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 import { reportError } from '../slack-fault.ts';
 
 /** Takes what other apps post to watched channels; what it says about them, it says later, in their threads. */

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from '@slack/bolt';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { PageCredit } from '../../knowledge/save/page-draft.ts';
+import { entryWith } from '../answers/named-entry.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { COUNTER_BLOCKS, COUNTER_INPUT, counterModal, counterNoticeModal } from '../blocks/counter-modal.ts';
 import { shorten } from '../blocks/escape.ts';
 import { counterOf, decodeCounterRef, encodeCounterRef, withCounter } from '../counter/counter-draft.ts';
 import { keepCounter } from '../counter/keep-counter.ts';
-import { entryWith } from '../named-entry.ts';
-import { personName } from '../person-name.ts';
+import { personName } from '../people/person-name.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { requireEditor, savingOf } from '../save/saving.ts';

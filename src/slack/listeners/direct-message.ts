@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { isByPerson } from '../by-person.ts';
 import { readAsked } from '../conversation/asked.ts';
 import { converse } from '../conversation/converse.ts';
 import { type Fields, isFields, textAt } from '../payload.ts';
+import { isByPerson } from '../people/by-person.ts';
 import type { Room } from '../room.ts';
 
 /** Answers a direct message in a thread below it. */

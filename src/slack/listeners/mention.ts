@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { audienceOf } from '../channels/shared-channels.ts';
 import { readAsked } from '../conversation/asked.ts';
 import { converse } from '../conversation/converse.ts';
 import { isFields, textAt } from '../payload.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 
 /** Answers a mention in its thread: the text beside the mention, or else what the thread is about. */
 export async function onMention(

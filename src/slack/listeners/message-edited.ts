@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { isByPerson, isRewritten } from '../by-person.ts';
+import { audienceOf } from '../channels/shared-channels.ts';
 import { amendAnswer } from '../conversation/amend.ts';
 import { readAsked } from '../conversation/asked.ts';
 import { fieldsAt, isFields, textAt } from '../payload.ts';
+import { isByPerson, isRewritten } from '../people/by-person.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 
 /** A person edited a message: where it was answered, the answer is edited too. */
 export async function onMessageEdited(

@@ -5,13 +5,13 @@ import type {
   SlackShortcutMiddlewareArgs,
   webApi,
 } from '@slack/bolt';
-import { answerMessages, type Question } from '../answering.ts';
+import { answerMessages, type Question } from '../answers/answering.ts';
 import { AskerProblem } from '../asker-problem.ts';
-import { pasteOf } from '../fetch-paste.ts';
-import { guarded } from '../guard.ts';
-import { type Place, postMessages, respondPrivately } from '../post.ts';
+import { audienceOf } from '../channels/shared-channels.ts';
+import { guarded } from '../delivery/guard.ts';
+import { type Place, postMessages, respondPrivately } from '../posting/post.ts';
+import { pasteOf } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 import { NO_ACCESS, slackErrorName } from '../slack-fault.ts';
 
 /** "Triage this" in a message's menu: answers in that message's thread, or to the asker alone where the bot is no member. */

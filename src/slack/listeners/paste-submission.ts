@@ -1,11 +1,11 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt';
-import { answerMessages } from '../answering.ts';
+import { answerMessages } from '../answers/answering.ts';
 import { escapeMrkdwn } from '../blocks/escape.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { PASTE_BLOCK, PASTE_INPUT } from '../blocks/paste-modal.ts';
-import { guarded } from '../guard.ts';
-import { postMessages, respondPrivately } from '../post.ts';
-import { respondAt } from '../respond-at.ts';
+import { guarded } from '../delivery/guard.ts';
+import { postMessages, respondPrivately } from '../posting/post.ts';
+import { respondAt } from '../posting/respond-at.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
 import { decodeModalPlace, type ModalPlace } from './modal-place.ts';

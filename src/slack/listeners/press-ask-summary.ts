@@ -1,10 +1,10 @@
-import { triagePaste } from '../answering.ts';
+import { triagePaste } from '../answers/answering.ts';
 import { AskerProblem } from '../asker-problem.ts';
-import { fetchPaste } from '../fetch-paste.ts';
-import { guarded } from '../guard.ts';
+import { guarded } from '../delivery/guard.ts';
+import { isFree } from '../delivery/steady-deliveries.ts';
+import { fetchPaste } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
-import { isFree } from '../steady-deliveries.ts';
 import { askAbout } from '../summary/ask-about.ts';
 import { createPrivateWriter } from '../summary/private-writer.ts';
 import type { SummaryDesk } from '../summary/summary-desk.ts';

@@ -1,5 +1,5 @@
+import { guarded, once } from '../delivery/guard.ts';
 import { noteOpinion } from '../feedback/note-opinion.ts';
-import { guarded, once } from '../guard.ts';
 import type { Room } from '../room.ts';
 import { type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
 

@@ -1,11 +1,11 @@
-import { encodeAnswerRef, entryKey } from '../answer-ref.ts';
-import { answerQuestion } from '../answering.ts';
+import { encodeAnswerRef, entryKey } from '../answers/answer-ref.ts';
+import { answerQuestion } from '../answers/answering.ts';
+import { settleAnswer } from '../answers/settle-answer.ts';
+import { guarded, once } from '../delivery/guard.ts';
 import { noteOpinion } from '../feedback/note-opinion.ts';
-import { fetchPaste } from '../fetch-paste.ts';
-import { guarded, once } from '../guard.ts';
-import { postMessages, respondPrivately } from '../post.ts';
+import { postMessages, respondPrivately } from '../posting/post.ts';
+import { fetchPaste } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
-import { settleAnswer } from '../settle-answer.ts';
 import {
   checkAudience,
   type PressArgs,

@@ -1,5 +1,5 @@
 import { AskerProblem } from '../asker-problem.ts';
-import { guarded } from '../guard.ts';
+import { guarded } from '../delivery/guard.ts';
 import type { Room } from '../room.ts';
 import { requireEditor, savingOf } from '../save/saving.ts';
 import { type PressArgs, tellPresser } from './pressed-answer.ts';

@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
-import { answerMessages } from '../answering.ts';
+import { answerMessages } from '../answers/answering.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import type { SlackMessage } from '../blocks/message.ts';
-import { fetchPaste } from '../fetch-paste.ts';
-import { guarded, once } from '../guard.ts';
-import { postMessages, respondInChannel } from '../post.ts';
+import { audienceOf } from '../channels/shared-channels.ts';
+import { guarded, once } from '../delivery/guard.ts';
+import { postMessages, respondInChannel } from '../posting/post.ts';
+import { fetchPaste } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 import { NO_ACCESS, slackErrorName } from '../slack-fault.ts';
 import { type PressArgs, type PressedAnswer, readPressed, tellPresser } from './pressed-answer.ts';
 

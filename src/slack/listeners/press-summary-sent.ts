@@ -1,6 +1,6 @@
 import { AskerProblem } from '../asker-problem.ts';
 import { buildSentModal } from '../blocks/summary-sent.ts';
-import { guarded } from '../guard.ts';
+import { guarded } from '../delivery/guard.ts';
 import type { Room } from '../room.ts';
 import { checkAudience, type PressArgs, tellPresser } from './pressed-answer.ts';
 

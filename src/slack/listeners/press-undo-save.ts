@@ -1,8 +1,8 @@
 import { AskerProblem } from '../asker-problem.ts';
 import { buildUndone } from '../blocks/saved.ts';
 import { revertText } from '../blocks/sent-page.ts';
-import { guarded } from '../guard.ts';
-import { personName } from '../person-name.ts';
+import { guarded } from '../delivery/guard.ts';
+import { personName } from '../people/person-name.ts';
 import type { Room } from '../room.ts';
 import { savingOf } from '../save/saving.ts';
 import type { SentPage } from '../save/sending.ts';

@@ -1,9 +1,9 @@
-import { entryKey } from '../answer-ref.ts';
-import { triagePaste } from '../answering.ts';
+import { entryKey } from '../answers/answer-ref.ts';
+import { triagePaste } from '../answers/answering.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import { buildWhy } from '../blocks/why.ts';
-import { fetchPaste } from '../fetch-paste.ts';
-import { guarded } from '../guard.ts';
+import { guarded } from '../delivery/guard.ts';
+import { fetchPaste } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
 import { checkAudience, type PressArgs, readPressed, tellLine, tellPresser } from './pressed-answer.ts';
 

@@ -1,6 +1,6 @@
+import { entryWith } from '../answers/named-entry.ts';
 import { wrongModal } from '../blocks/wrong-modal.ts';
-import { guarded } from '../guard.ts';
-import { entryWith } from '../named-entry.ts';
+import { guarded } from '../delivery/guard.ts';
 import type { Room } from '../room.ts';
 import { isEditor } from '../save/saving.ts';
 import { encodeWrongPlace } from '../wrong/wrong-place.ts';

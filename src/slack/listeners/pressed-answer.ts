@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { type AnswerRef, decodeAnswerRef } from '../answer-ref.ts';
+import { type AnswerRef, decodeAnswerRef } from '../answers/answer-ref.ts';
 import { AskerProblem } from '../asker-problem.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { notice } from '../blocks/notices.ts';
-import type { Reader } from '../fetch-paste.ts';
+import { audienceOf } from '../channels/shared-channels.ts';
 import { isFields, textAt } from '../payload.ts';
-import { type Place, postPrivately, respondPrivately } from '../post.ts';
+import { type Place, postPrivately, respondPrivately } from '../posting/post.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 import { reportError } from '../slack-fault.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitActio
 import type { DraftProblem, PageCredit } from '../../knowledge/save/page-draft.ts';
 import { shorten } from '../blocks/escape.ts';
 import { checkingModal, SAVE_INPUT, savedModal, saveModal } from '../blocks/save-modal.ts';
-import { personName } from '../person-name.ts';
+import { personName } from '../people/person-name.ts';
 import type { Room } from '../room.ts';
 import type { KeptDraft } from '../save/draft-store.ts';
 import { draftOf, FORM_FIELDS, type FormField } from '../save/form.ts';

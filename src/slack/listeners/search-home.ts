@@ -4,7 +4,7 @@ import type {
   PlainTextInputAction,
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
-import { pageUrl } from '../answering.ts';
+import { pageUrl } from '../answers/answering.ts';
 import { searchModal } from '../blocks/search-modal.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';

@@ -1,11 +1,11 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Entry } from '../../knowledge/entry.ts';
 import { searchNames } from '../../knowledge/name-search.ts';
-import { entryKey, MAX_CANDIDATES } from '../answer-ref.ts';
-import { triagePaste } from '../answering.ts';
+import { entryKey, MAX_CANDIDATES } from '../answers/answer-ref.ts';
+import { triagePaste } from '../answers/answering.ts';
 import { entryOptions } from '../blocks/entry-options.ts';
 import { LIMITS } from '../blocks/limits.ts';
-import { fetchPaste } from '../fetch-paste.ts';
+import { fetchPaste } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
 import { withTimeLimit } from '../time.ts';

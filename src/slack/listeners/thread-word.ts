@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { audienceOf } from '../channels/shared-channels.ts';
 import { readAsked } from '../conversation/asked.ts';
 import { converse } from '../conversation/converse.ts';
 import { isFields, textAt } from '../payload.ts';
 import type { Room } from '../room.ts';
-import { audienceOf } from '../shared-channels.ts';
 import { isThreadWord } from '../thread-word.ts';
 
 /** A word such as "next" in a channel's thread, with no mention: taken from the person whom Pasteur answered there, and from nobody else. */

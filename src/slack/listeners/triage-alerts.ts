@@ -5,7 +5,7 @@ import { buildAlertCard } from '../blocks/alert-card.ts';
 import { buildAlertStatus } from '../blocks/alert-card-status.ts';
 import { mrkdwnLink } from '../blocks/escape.ts';
 import type { SlackMessage } from '../blocks/message.ts';
-import { respondPrivately } from '../post.ts';
+import { respondPrivately } from '../posting/post.ts';
 import type { Room } from '../room.ts';
 import { withinMs } from '../time.ts';
 

@@ -2,7 +2,7 @@ import type { RespondFn, webApi } from '@slack/bolt';
 import { AskerProblem } from '../asker-problem.ts';
 import { buildDoctorReport } from '../blocks/doctor-report.ts';
 import { examineRoom } from '../doctor/doctor.ts';
-import { respondPrivately } from '../post.ts';
+import { respondPrivately } from '../posting/post.ts';
 import type { Room } from '../room.ts';
 
 /** `/triage doctor`: what is well and what to do about the rest, for the asker alone. */

@@ -1,9 +1,9 @@
 import type { RespondFn, SlashCommand, webApi } from '@slack/bolt';
+import { keepOf } from '../answers/record-ask.ts';
 import { buildGaps } from '../blocks/gaps.ts';
 import { notice } from '../blocks/notices.ts';
-import { respondPrivately } from '../post.ts';
+import { respondPrivately } from '../posting/post.ts';
 import { readGaps } from '../read-gaps.ts';
-import { keepOf } from '../record-ask.ts';
 import type { Room } from '../room.ts';
 
 /** `/triage gaps`: what nothing matched, grouped, for the asker alone. */

@@ -1,7 +1,7 @@
 import type { RespondFn, SlashCommand, webApi } from '@slack/bolt';
 import { notice } from '../blocks/notices.ts';
-import { respondPrivately } from '../post.ts';
-import { postReport } from '../post-report.ts';
+import { respondPrivately } from '../posting/post.ts';
+import { postReport } from '../report/post-report.ts';
 import type { Room } from '../room.ts';
 
 /** `/triage report`: the last seven days, as a direct message to the asker. */

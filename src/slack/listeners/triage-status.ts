@@ -1,6 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
 import { buildKnowledgeStatus } from '../blocks/knowledge-status.ts';
-import { respondPrivately } from '../post.ts';
+import { respondPrivately } from '../posting/post.ts';
 import type { Room } from '../room.ts';
 import { answerStatus as answerAlertStatus } from './triage-alerts.ts';
 

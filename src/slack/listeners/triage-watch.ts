@@ -1,9 +1,9 @@
 import type { RespondFn, SlashCommand, webApi } from '@slack/bolt';
 import { AskerProblem } from '../asker-problem.ts';
 import { notice } from '../blocks/notices.ts';
-import { respondPrivately } from '../post.ts';
+import { audienceOf, isMember } from '../channels/shared-channels.ts';
+import { respondPrivately } from '../posting/post.ts';
 import type { Room } from '../room.ts';
-import { audienceOf, isMember } from '../shared-channels.ts';
 import { NO_ACCESS, slackErrorName } from '../slack-fault.ts';
 
 interface WatchRequest {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { entryWith } from '../answers/named-entry.ts';
 import { NONE_OF_THESE } from '../blocks/entry-options.ts';
 import { WRONG_BLOCKS, WRONG_INPUTS } from '../blocks/wrong-modal.ts';
 import { gatheringCounter, openCounter } from '../counter/open-counter.ts';
-import type { Reader } from '../fetch-paste.ts';
-import { guarded } from '../guard.ts';
-import { entryWith } from '../named-entry.ts';
+import { guarded } from '../delivery/guard.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import type { Room } from '../room.ts';
 import { ACTIONS } from '../surface.ts';
 import { correctAnswer, type Verdict } from '../wrong/correct-answer.ts';

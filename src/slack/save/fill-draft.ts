@@ -1,8 +1,8 @@
 import { generalise } from '../../knowledge/save/generalise.ts';
 import type { PageDraft } from '../../knowledge/save/page-draft.ts';
 import { plainLines } from '../../triage/telling-part.ts';
-import { triagePaste } from '../answering.ts';
-import type { Paste } from '../paste.ts';
+import { triagePaste } from '../answers/answering.ts';
+import type { Paste } from '../reading/paste.ts';
 import type { Room } from '../room.ts';
 import type { Saving } from './saving.ts';
 import { tellingLines } from './telling-lines.ts';

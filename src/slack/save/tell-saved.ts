@@ -2,10 +2,10 @@ import type { webApi } from '@slack/bolt';
 import { currentTeam } from '../../store/current-team.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { buildCounterKept, buildSaved, buildUndone } from '../blocks/saved.ts';
-import { NO_PREVIEWS, postMessages } from '../post.ts';
+import type { ClientOf } from '../install/team-clients.ts';
+import { NO_PREVIEWS, postMessages } from '../posting/post.ts';
 import type { Room } from '../room.ts';
 import { NO_ACCESS, reportError, slackErrorName } from '../slack-fault.ts';
-import type { ClientOf } from '../team-clients.ts';
 import type { KeptDraft } from './draft-store.ts';
 import type { SentPage } from './sending.ts';
 

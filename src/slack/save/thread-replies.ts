@@ -1,5 +1,5 @@
-import type { Reader } from '../fetch-paste.ts';
 import { isFields, textAt } from '../payload.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { reportError } from '../slack-fault.ts';
 
 /** Messages of a thread that are looked at; who solved it wrote among the last. */

@@ -1,8 +1,8 @@
 import { tellingLabels } from '../../alerts/alert.ts';
 import type { TriageResult } from '../../triage/result.ts';
-import { entryKey, type PasteSource } from '../answer-ref.ts';
-import { pageUrl } from '../answering.ts';
-import type { Paste } from '../paste.ts';
+import { entryKey, type PasteSource } from '../answers/answer-ref.ts';
+import { pageUrl } from '../answers/answering.ts';
+import type { Paste } from '../reading/paste.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
 import type { Ask, SummaryDesk } from './summary-desk.ts';

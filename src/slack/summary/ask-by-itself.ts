@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
-import type { PasteSource } from '../answer-ref.ts';
-import { triagePaste } from '../answering.ts';
-import type { Paste } from '../paste.ts';
-import type { Place } from '../post.ts';
+import type { PasteSource } from '../answers/answer-ref.ts';
+import { triagePaste } from '../answers/answering.ts';
+import type { Place } from '../posting/post.ts';
+import type { Paste } from '../reading/paste.ts';
 import type { Room } from '../room.ts';
 import { reportError } from '../slack-fault.ts';
 import { askAbout } from './ask-about.ts';

@@ -1,10 +1,10 @@
 import type { Logger } from '../../log.ts';
 import { currentTeam } from '../../store/current-team.ts';
-import type { SummaryPlace } from '../../store/summary-log.ts';
+import type { SummaryPlace } from '../../store/summaries/summary-log.ts';
 import { notice } from '../blocks/notices.ts';
 import { plain } from '../blocks/summary-markdown.ts';
+import type { ClientOf } from '../install/team-clients.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
-import type { ClientOf } from '../team-clients.ts';
 
 /** Ends the message of a summary of the workspace that is worked for, whose process is gone: nobody else will. */
 export async function endCutOff(

@@ -1,7 +1,7 @@
 import type { RespondFn } from '@slack/bolt';
 import { notice } from '../blocks/notices.ts';
 import { buildSummary } from '../blocks/summary.ts';
-import { respondPrivately } from '../post.ts';
+import { respondPrivately } from '../posting/post.ts';
 import type { SummaryWriter } from './summary-writer.ts';
 
 /** Writes for one person alone, beside an answer that only they see. Such a message can be replaced, but not streamed. */

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
-import type { SummaryPlace } from '../../store/summary-log.ts';
+import type { SummaryPlace } from '../../store/summaries/summary-log.ts';
 import { plain } from '../blocks/summary-markdown.ts';
-import type { Place } from '../post.ts';
+import type { Place } from '../posting/post.ts';
 
 /** Who reads along: Slack wants to know outside of direct messages. */
 export interface Recipient {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../log.ts';
 import { withTeam } from '../../store/current-team.ts';
-import type { SentMessage, SummaryLog, SummaryPlace } from '../../store/summary-log.ts';
+import type { SentMessage, SummaryLog, SummaryPlace } from '../../store/summaries/summary-log.ts';
 import type { SummarySettings } from '../../summary/settings.ts';
 import type { Summarizer, SummaryQuestion } from '../../summary/summarizer.ts';
 import type { Summary } from '../../summary/summary.ts';
 import { askerLine, SummaryFailure } from '../../summary/summary-failure.ts';
-import type { AnswerRef } from '../answer-ref.ts';
+import type { AnswerRef } from '../answers/answer-ref.ts';
 import type { SummarySource } from '../blocks/summary.ts';
+import type { ClientOf } from '../install/team-clients.ts';
 import { reportError } from '../slack-fault.ts';
-import type { ClientOf } from '../team-clients.ts';
 import { withinMs } from '../time.ts';
 import { endCutOff } from './end-cut-off.ts';
 import { PlaceGone, type SummaryWriter } from './summary-writer.ts';

@@ -1,4 +1,4 @@
-import type { SummaryPlace } from '../../store/summary-log.ts';
+import type { SummaryPlace } from '../../store/summaries/summary-log.ts';
 import type { Summary } from '../../summary/summary.ts';
 import type { SummaryView } from '../blocks/summary.ts';
 

@@ -1,10 +1,10 @@
 import { webApi } from '@slack/bolt';
-import type { SummaryPlace } from '../../store/summary-log.ts';
+import type { SummaryPlace } from '../../store/summaries/summary-log.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { notice } from '../blocks/notices.ts';
 import { buildSummary, modelLine, type SummaryView, summaryTail } from '../blocks/summary.ts';
 import { plain, summaryMarkdown } from '../blocks/summary-markdown.ts';
-import type { Place } from '../post.ts';
+import type { Place } from '../posting/post.ts';
 import type { Room } from '../room.ts';
 import { reportError, slackErrorName } from '../slack-fault.ts';
 import { type Recipient, startStream, type TextStream } from './stream-text.ts';

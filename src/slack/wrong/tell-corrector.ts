@@ -1,7 +1,7 @@
 import type { SlackMessage } from '../blocks/message.ts';
-import type { Reader } from '../fetch-paste.ts';
-import { postMessages, postPrivately, respondPrivately } from '../post.ts';
-import { respondAt } from '../respond-at.ts';
+import { postMessages, postPrivately, respondPrivately } from '../posting/post.ts';
+import { respondAt } from '../posting/respond-at.ts';
+import type { Reader } from '../reading/fetch-paste.ts';
 import { reportError } from '../slack-fault.ts';
 import type { WrongPlace } from './wrong-place.ts';
 

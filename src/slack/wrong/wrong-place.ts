@@ -1,4 +1,4 @@
-import { type AnswerRef, decodeAnswerRef, encodeAnswerRef } from '../answer-ref.ts';
+import { type AnswerRef, decodeAnswerRef, encodeAnswerRef } from '../answers/answer-ref.ts';
 import { LIMITS } from '../blocks/limits.ts';
 import { isFields, textAt } from '../payload.ts';
 

@@ -1,7 +1,7 @@
 import { createPullRequests, type PullRequests } from '../../../src/knowledge/propose/github.ts';
 import { gitHubName, newPullUrl } from '../../../src/knowledge/propose/github-name.ts';
 import { PushRefused } from '../../../src/knowledge/propose/push-refused.ts';
-import { RetryLater } from '../../../src/store/job-outcome.ts';
+import { RetryLater } from '../../../src/store/queue/job-outcome.ts';
 import { type Fault, type GitHubServer, startGitHubServer } from '../../support/github-server.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');

@@ -1,7 +1,7 @@
 import type { AlertPoster } from '../../../src/alerts/alert-poster.ts';
 import { createTeamPoster } from '../../../src/slack/alerts/team-poster.ts';
 import { withTeam } from '../../../src/store/current-team.ts';
-import { GiveUp, RetryLater } from '../../../src/store/job-outcome.ts';
+import { GiveUp, RetryLater } from '../../../src/store/queue/job-outcome.ts';
 
 const TEAM = 'T000000001';
 

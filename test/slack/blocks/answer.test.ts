@@ -1,4 +1,4 @@
-import { decodeAnswerRef } from '../../../src/slack/answer-ref.ts';
+import { decodeAnswerRef } from '../../../src/slack/answers/answer-ref.ts';
 import { buildAnswer } from '../../../src/slack/blocks/answer.ts';
 import type { Match, TriageResult } from '../../../src/triage/result.ts';
 import { messageFaults } from '../../support/slack-limits.ts';

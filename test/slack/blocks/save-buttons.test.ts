@@ -1,4 +1,4 @@
-import { decodeAnswerRef } from '../../../src/slack/answer-ref.ts';
+import { decodeAnswerRef } from '../../../src/slack/answers/answer-ref.ts';
 import { buildAlertCard } from '../../../src/slack/blocks/alert-card.ts';
 import { buildSummary } from '../../../src/slack/blocks/summary.ts';
 import { alertView } from '../../support/alert-view.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodeAnswerRef, MAX_CANDIDATES } from '../../../src/slack/answer-ref.ts';
+import { encodeAnswerRef, MAX_CANDIDATES } from '../../../src/slack/answers/answer-ref.ts';
 import { counterModal, counterNoticeModal } from '../../../src/slack/blocks/counter-modal.ts';
 import { entryOptions } from '../../../src/slack/blocks/entry-options.ts';
 import { buildGaps } from '../../../src/slack/blocks/gaps.ts';
