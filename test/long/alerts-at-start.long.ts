@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningApp, startApp } from '../src/app.ts';
-import { readSettings } from '../src/config.ts';
-import { createLogger } from '../src/log.ts';
-import { fixtureBody, provenHeaders, SECRET } from './support/alert-webhook.ts';
-import { pageWith } from './support/pages.ts';
+import { type RunningApp, startApp } from '../../src/app.ts';
+import { readSettings } from '../../src/config.ts';
+import { createLogger } from '../../src/log.ts';
+import { fixtureBody, provenHeaders, SECRET } from '../support/alert-webhook.ts';
+import { pageWith } from '../support/pages.ts';
 
 let folder: string;
 let app: RunningApp | undefined;
