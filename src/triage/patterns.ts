@@ -18,8 +18,11 @@ import { createWordsSeen } from './words-seen.ts';
 export interface PatternIndex {
   /** Adds a pattern and gives its number. */
   add(pattern: CompiledPattern): number;
-  /** The first match of each pattern, in the order of their numbers. */
-  find(reading: Reading, tokens: Tokens): PatternHit[];
+  readonly count: number;
+  /** Greater for a pattern whose matches hold what fewer texts do. */
+  rarityOf(pattern: number): number;
+  /** The first match of each wanted pattern, in the order of their numbers. */
+  find(reading: Reading, tokens: Tokens, isWanted: (pattern: number) => boolean): PatternHit[];
 }
 
 export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
@@ -62,7 +65,7 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
     }
   }
 
-  function find(reading: Reading, tokens: Tokens): PatternHit[] {
+  function find(reading: Reading, tokens: Tokens, isWanted: (pattern: number) => boolean): PatternHit[] {
     const windows = windowsOf(reading);
     const runs = createPatternRuns(reading, patterns);
     // Only the first match of a pattern counts, so a line that came before (a frame, a retry) has nothing to add.
@@ -85,22 +88,32 @@ export function createPatternIndex(vocabulary: Vocabulary): PatternIndex {
         groupsOf.get(number)?.every((group) => group.some(seen.has)) !== false;
       for (const caller of callers) {
         for (const number of calledBy.get(caller) ?? []) {
-          if (isWorded(number)) runs.tryOn(number, window, branchesOf.get(number));
+          if (isWanted(number) && isWorded(number)) runs.tryOn(number, window, branchesOf.get(number));
         }
       }
       for (const call of called) {
         const { pattern, branch } = calls[call] ?? {};
-        if (pattern !== undefined && branch !== undefined && isWorded(pattern))
+        if (pattern !== undefined && branch !== undefined && isWanted(pattern) && isWorded(pattern))
           runs.tryOn(pattern, window, [branch]);
       }
     }
-    for (const number of ungated) {
+    for (const number of ungated.filter(isWanted)) {
       for (const window of windows.slice(0, MAX_PATTERN_RUNS)) runs.tryOn(number, window, undefined);
     }
     return runs.hits();
   }
 
-  return { add, find };
+  return {
+    get count() {
+      return patterns.length;
+    },
+    rarityOf: (pattern) => {
+      const needs = patterns[pattern]?.needs;
+      return needs === undefined ? 0 : gateRarity(needs);
+    },
+    add,
+    find,
+  };
 }
 
 /** The group of words that calls the pattern least often. */
@@ -113,6 +126,12 @@ function bestGate(groups: WordGroups): readonly string[] {
 
 function wordRarity(group: readonly string[]): number {
   return Math.min(...group.map((word) => rarity(longestPart(word))));
+}
+
+function gateRarity({ words, ways }: PatternNeeds): number {
+  const byWords = words === undefined ? 0 : wordRarity(bestGate(words));
+  const byRuns = ways === undefined ? 0 : Math.min(...ways.map(({ rarest }) => rarity(rarest)));
+  return Math.max(byWords, byRuns);
 }
 
 /** Whether the words that every match holds say more than the runs of characters that it holds. */

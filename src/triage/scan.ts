@@ -8,6 +8,7 @@ import type { Signal, SignalKind } from './result.ts';
 import type { RuleBook } from './rule-book.ts';
 import type { Tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { createWantedPatterns } from './wanted-patterns.ts';
 import { viewWords } from './word-view.ts';
 
 /** A stretch of the folded text; `end` is exclusive. */
@@ -35,6 +36,7 @@ const MAX_LOOKS = 1000;
 export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
   const errnoTexts = createPhraseIndex(vocabulary);
   const errnoOfPhrase = new Map(ERRNO_TEXTS.map(([text, errno]) => [errnoTexts.add(text), errno]));
+  const wanted = createWantedPatterns(book, book.patterns.count, book.patterns.rarityOf);
 
   return (reading, tokens) => {
     const places = new Map<number, Span[]>();
@@ -88,10 +90,17 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
       const errno = errnoOfPhrase.get(hit.phrase);
       if (errno !== undefined) code('errno', errno, hit);
     }
-    for (const hit of book.patterns.find(reading, tokens)) {
-      const atom = book.atomOfPattern(hit.pattern);
-      if (atom !== undefined) place(atom, hit);
-    }
+    const findPatterns = (isWanted: (pattern: number) => boolean): void => {
+      for (const hit of book.patterns.find(reading, tokens, isWanted)) {
+        const atom = book.atomOfPattern(hit.pattern);
+        if (atom !== undefined) place(atom, hit);
+      }
+    };
+    const loneStatus = /^\s*([45]\d\d)\s*$/.exec(reading.folded)?.[1];
+    if (loneStatus !== undefined) code('status', loneStatus, { start: 0, end: reading.length });
+    findPatterns(wanted.atFirst(places));
+    const more = wanted.thereafter(places);
+    if (more !== undefined) findPatterns(more);
     for (const body of findErrorBodies(reading.source)) {
       const { line } = offsetPlace(reading, body.offset);
       for (const [kind, value] of [
@@ -103,8 +112,6 @@ export function createScanner(book: RuleBook, vocabulary: Vocabulary): Scanner {
           signals.set(key, { kind, value: value.slice(0, 300), line });
       }
     }
-    const loneStatus = /^\s*([45]\d\d)\s*$/.exec(reading.folded)?.[1];
-    if (loneStatus !== undefined) code('status', loneStatus, { start: 0, end: reading.length });
     return { places, signals: [...signals.values()].sort((left, right) => left.line - right.line) };
   };
 }
