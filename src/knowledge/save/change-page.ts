@@ -32,6 +32,21 @@ export async function replacePage(
   }
 }
 
+/** Gives a page that was changed its text of before back, unless somebody changed it since. */
+export async function putBack(
+  folder: string,
+  path: string,
+  { before, text }: { readonly before: string; readonly text: string },
+): Promise<'done' | 'changed'> {
+  try {
+    await replacePage(folder, path, { before: text, text: before });
+    return 'done';
+  } catch (error) {
+    if (error instanceof PasteurError && error.code === ERROR_CODES.pageChanged) return 'changed';
+    throw error;
+  }
+}
+
 /** The error about a page that is not what it was when it was read. */
 export function changedMeanwhile(path: string, what: string, cause?: unknown): PasteurError {
   const message = `${path} ${what}; nothing was overwritten. Look at it again, then repeat what you wanted.`;

@@ -3,7 +3,7 @@ import { ERROR_CODES, PasteurError } from '../../errors.ts';
 import type { CreateCheckTriage } from '../check/answer.ts';
 import type { OrdinaryText } from '../check/ordinary-faults.ts';
 import type { Entry } from '../entry.ts';
-import { replacePage } from './change-page.ts';
+import { putBack, replacePage } from './change-page.ts';
 import { checkChange } from './check-change.ts';
 import { checkDraft, missingParts } from './check-draft.ts';
 import type { DraftProblem, PageCredit, PageDraft } from './page-draft.ts';
@@ -143,12 +143,5 @@ export function createPageDesk(options: PageDeskOptions): PageDesk {
 }
 
 async function takeBack({ folder, path, text, before }: SavedPage): Promise<TakenBack> {
-  if (before === undefined) return removePage(folder, path, text);
-  try {
-    await replacePage(folder, path, { before: text, text: before });
-    return 'done';
-  } catch (error) {
-    if (error instanceof PasteurError && error.code === ERROR_CODES.pageChanged) return 'changed';
-    throw error;
-  }
+  return before === undefined ? removePage(folder, path, text) : putBack(folder, path, { before, text });
 }

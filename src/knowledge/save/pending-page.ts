@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ERROR_CODES, PasteurError } from '../../errors.ts';
 import { systemCode } from '../error-reason.ts';
-import { changedMeanwhile, replacePage } from './change-page.ts';
+import { changedMeanwhile, putBack, replacePage } from './change-page.ts';
 import { removePage, unwritable, writePage } from './page-file.ts';
 
 /*
@@ -61,13 +61,7 @@ export async function takeBackPending(
     return outcome;
   }
   if (before === undefined || (await textOf(join(folder, path))) === undefined) return 'gone';
-  try {
-    await replacePage(folder, path, { before: text, text: before });
-    return 'done';
-  } catch (error) {
-    if (error instanceof PasteurError && error.code === ERROR_CODES.pageChanged) return 'changed';
-    throw error;
-  }
+  return putBack(folder, path, { before, text });
 }
 
 /**
