@@ -23,7 +23,7 @@ import { describeKeptState } from './kept-state-contract.ts';
 import { describeMigrations } from './migrations-contract.ts';
 import { describeProposals } from './proposals-contract.ts';
 import { describeQueue } from './queue/queue-contract.ts';
-import { describeQueueOrder } from './queue-order-contract.ts';
+import { describeQueueOrder } from './queue/queue-order-contract.ts';
 import { describeSummaryStore } from './summaries/summary-store-contract.ts';
 import { describeTeams } from './teams-contract.ts';
 import { describeWeekly } from './weekly-contract.ts';

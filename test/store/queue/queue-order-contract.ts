@@ -1,7 +1,7 @@
-import { RetryLater } from '../../src/store/queue/job-outcome.ts';
-import type { Queue } from '../../src/store/queue/queue.ts';
-import { createGate, openQueueRoom } from '../support/queue-room.ts';
-import type { ContractDatabase } from './contract.ts';
+import { RetryLater } from '../../../src/store/queue/job-outcome.ts';
+import type { Queue } from '../../../src/store/queue/queue.ts';
+import { createGate, openQueueRoom } from '../../support/queue-room.ts';
+import type { ContractDatabase } from '../contract.ts';
 
 export function describeQueueOrder({ shared }: ContractDatabase): void {
   describe('order of jobs', () => {
